@@ -20,4 +20,5 @@ mod naming;
 mod package;
 mod promises;
 mod speed;
+mod straighten;
 mod window;

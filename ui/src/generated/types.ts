@@ -1998,6 +1998,10 @@ without: number,
  */
 uncoded: number, 
 /**
+ * Photos on which a sheet of paper is seen that can be cut out, as far as they were looked at.
+ */
+sheets: number, 
+/**
  * The papers with such pages or with codes, in the order of the dossier.
  */
 papers: Array<ReadPaper>, };

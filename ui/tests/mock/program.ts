@@ -272,6 +272,7 @@ const commands: Record<string, (args: Args) => unknown> = {
     unreadable: 0,
     without: 0,
     uncoded: 0,
+    sheets: 0,
     papers: [],
   }),
   read_words: async (args) => {
@@ -284,6 +285,7 @@ const commands: Record<string, (args: Args) => unknown> = {
       unreadable: 0,
       without: 0,
       uncoded: 0,
+      sheets: 0,
       papers: [],
     };
     return { engine: 'tesseract 5.3.0', done: 3, with_words: 3, codes: 0, after };

@@ -1,6 +1,7 @@
 //! Photos of papers made legible: cut out, straight and evenly lit.
 
 mod cards;
+pub(crate) mod found_sheets;
 pub(crate) mod sheet_table;
 pub(crate) mod sheets;
 

@@ -6,7 +6,7 @@ use expediente_intake::protocol::StraightenRequest;
 use expediente_intake::{Sheet, Stopped};
 use expediente_model::{
     Act, Answer, Change, Corners, Digest, Document, Facts, Item, Matter, MatterId, PaperShape,
-    Straightened, Turn,
+    Straightened,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -17,6 +17,7 @@ use crate::edit::commit::commit_planned;
 use crate::edit::named::NamedMatter;
 use crate::error::{AppError, At};
 use crate::item::item_of;
+use crate::legible::found_sheets::{found, left_key, photos};
 use crate::legible::sheet_table::{SheetTable, is_even, shown_by, straightened_of};
 use crate::platform;
 use crate::request_error::RequestError;
@@ -26,12 +27,6 @@ use crate::views::page_pictures;
 use crate::views::picture_paths::{picture_in, picture_of};
 use crate::views::plans::{self, Planned};
 use crate::watch::{Phase, Watch};
-
-/// The longest side of the picture on which a child looks for a sheet.
-const SIDE: u32 = 1400;
-
-/// Increase it when sheets are found in another way, so that they are looked for again.
-const FORM: u32 = 1;
 
 /// A page of a document that is a photo of a sheet of paper, or may be one.
 #[derive(Clone, Debug, Serialize, TS)]
@@ -78,24 +73,6 @@ pub struct SheetChoice {
     pub even: bool,
 }
 
-/// Pages of documents that are photos.
-fn photos(matter: &Matter) -> Result<Vec<(&Document, &Item, u32)>, AppError> {
-    let mut photos = Vec::new();
-    for document in matter.documents() {
-        let item = item_of(matter, &document.item)?;
-        if item.is_picture() {
-            let pages = document.chosen_pages(item.pages);
-            photos.extend(pages.into_iter().map(|page| (document, item, page)));
-        }
-    }
-    Ok(photos)
-}
-
-/// The key under which it is kept that somebody left a page as it is.
-fn left_key(item: &Item, page: u32) -> String {
-    format!("photo-of-paper:{}:{page}", item.original)
-}
-
 pub(crate) fn sheets(
     state: &State,
     id: &MatterId,
@@ -119,7 +96,7 @@ pub(crate) fn sheets(
         let found = match shown {
             Some(_) => None,
             None if is_left => continue,
-            None => found(state, id, item, page)?,
+            None => found(state, id, item, page, &state.gallery.pool)?,
         };
         if shown.is_some() || found.is_some() {
             views.push(view(&planned, document, item, page, found));
@@ -141,7 +118,7 @@ pub(crate) fn sheet(
     let item = photo(&named.matter, document, page)?;
     let found = match straightened_of(document, item, page) {
         Some(_) => None,
-        None => found(state, id, item, page)?,
+        None => found(state, id, item, page, &state.gallery.pool)?,
     };
     Ok(view(&planned, document, item, page, found))
 }
@@ -180,8 +157,8 @@ fn view(
         page,
         label: label.map(|placed| placed.label.to_string()),
         title: match exhibit {
-            Some(exhibit) => exhibit.title.clone(),
-            None => item.name.clone(),
+            Some(exhibit) if !exhibit.title.is_empty() => exhibit.title.clone(),
+            _ => item.name.clone(),
         },
         sha256: item.original.to_string(),
         corners: shown.map(|made| made.corners).or(found),
@@ -191,32 +168,6 @@ fn view(
         photo: picture_of(&planned.matter, &item.original, page, 0),
         shown: picture_in(&planned.matter, document, page),
     }
-}
-
-/// The corners of the sheet that is seen on a photo. What was found is kept among what is cached of
-/// the matter; a photo that cannot be drawn shows none.
-fn found(
-    state: &State,
-    id: &MatterId,
-    item: &Item,
-    page: u32,
-) -> Result<Option<Corners>, AppError> {
-    let pictures = state.vault.pictures(id);
-    let name = format!("sheet-{}-{page}-{FORM}", item.original);
-    let kept = pictures.get(&name);
-    let kept = kept.and_then(|bytes| serde_json::from_slice::<Option<Corners>>(&bytes).ok());
-    if let Some(kept) = kept {
-        return Ok(kept);
-    }
-    let drawing = page_pictures::drawing(state, id, item, (page, None), Turn::None, SIDE)?;
-    let found = match state.gallery.pool.find_sheet(&drawing) {
-        Ok(found) => found,
-        Err(expediente_intake::DrawError::Superseded) => return Err(AppError::Cancelled),
-        Err(expediente_intake::DrawError::Refused(_)) => None,
-    };
-    let bytes = serde_json::to_vec(&found).map_err(|_| AppError::Bug("corners cannot be kept"))?;
-    pictures.keep(&name, &bytes);
-    Ok(found)
 }
 
 pub(crate) fn straighten(
@@ -232,7 +183,7 @@ pub(crate) fn straighten(
         for (document, page, digest) in &shown {
             // As it is by now: a photo can have two pages, and something else can have changed.
             let now = matter.documents().find(|one| one.id == document.id);
-            let now = now.ok_or_else(|| RequestError::NothingNamed)?;
+            let now = now.ok_or(RequestError::NothingNamed)?;
             let mut document = now.clone();
             document.straightened.insert(*page, *digest);
             let change = Change::SetDocument { document };
@@ -268,7 +219,7 @@ pub(crate) fn cut_all(
         let corners = match choice.corners {
             Some(corners) if corners.are_possible() => Some(corners),
             Some(_) => return Err(RequestError::Corners.into()),
-            None => found(state, id, item, choice.page)?,
+            None => found(state, id, item, choice.page, &state.gallery.pool)?,
         };
         let corners = corners.ok_or_else(|| RequestError::NoSheet(item.name.clone()))?;
         let digest = cut_out(state, id, item, (corners, choice), watch)?;

@@ -1,4 +1,5 @@
-//! Reads page after page on all cores: the words of those that have none, and codes for machines.
+//! Reads page after page on all cores: the words of those that have none, codes for machines, and
+//! where a sheet of paper is on a photo.
 //!
 //! Each page that was read is kept at once in a cache of the matter, and each paper whose pages
 //! were all read is recorded with its words. So a run that ends early loses the page it was at.
@@ -15,6 +16,7 @@ use expediente_model::{
 
 use crate::error::AppError;
 use crate::item::papers_in_order;
+use crate::legible::found_sheets;
 use crate::reading::engines::{EngineChoice, workers};
 use crate::reading::paper_words::{self, PageResult};
 use crate::reading::report::{ReadingReport, UnreadPages};
@@ -94,7 +96,11 @@ fn read(
         report.with_words = run.with_words.load(Ordering::Relaxed);
         report.codes = run.codes.load(Ordering::Relaxed);
     }
-    report.after = UnreadPages::of(&*state.vault.matter(id)?)?;
+    let matter = state.vault.matter(id)?;
+    report.after = UnreadPages {
+        sheets: found_sheets::waiting(state, id, &matter)?,
+        ..UnreadPages::of(&matter)?
+    };
     Ok(report)
 }
 
@@ -201,6 +207,10 @@ impl Run<'_> {
                     PageResult::without_reading(page)
                 };
                 let read = read.with_codes(self.codes(item, page)?);
+                if item.is_picture() {
+                    let pool = self.state.engines.pool();
+                    found_sheets::found(self.state, self.id, item, page, pool)?;
+                }
                 let bytes = serde_json::to_vec(&read)
                     .map_err(|_| AppError::Bug("the words of a page cannot be kept"))?;
                 pictures.keep(&name, &bytes);

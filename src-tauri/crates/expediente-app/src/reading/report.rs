@@ -24,6 +24,8 @@ pub struct UnreadPages {
     pub without: u64,
     /// Pages on which codes for machines were not looked for yet.
     pub uncoded: u64,
+    /// Photos on which a sheet of paper is seen that can be cut out, as far as they were looked at.
+    pub sheets: u64,
     /// The papers with such pages or with codes, in the order of the dossier.
     pub papers: Vec<ReadPaper>,
 }

@@ -122,7 +122,7 @@ fn shape_and_size(
         1.0
     };
     let long = told.max(1.0 / told);
-    let shape = wanted.map_or_else(|| PaperShape::nearest(long), |shape| shape);
+    let shape = wanted.unwrap_or_else(|| PaperShape::nearest(long));
     let long = shape.sides().map_or(long, |(short, long)| long / short);
     let [upper, right, lower, left] = quad.lengths().map(f64::from);
     let (across, down) = (upper.max(lower), right.max(left));

@@ -85,7 +85,10 @@ fn median(colors: &[[f32; 3]]) -> Option<[f32; 3]> {
         return None;
     }
     Some([0, 1, 2].map(|part: usize| {
-        let mut values: Vec<f32> = colors.iter().map(|color| color[part]).collect();
+        let mut values: Vec<f32> = colors
+            .iter()
+            .filter_map(|color| color.get(part).copied())
+            .collect();
         let middle = values.len() / 2;
         *values.select_nth_unstable_by(middle, f32::total_cmp).1
     }))

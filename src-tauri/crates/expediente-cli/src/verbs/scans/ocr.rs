@@ -37,6 +37,7 @@ impl Ocr {
                 ("report.ocr.unsure", after.unsure),
                 ("report.ocr.unreadable", after.unreadable),
                 ("report.ocr.without", after.without),
+                ("report.sheets-seen", after.sheets),
             ] {
                 if count > 0 {
                     output::line(texts.count(key, count));
