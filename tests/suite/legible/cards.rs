@@ -40,7 +40,7 @@ fn both_sides_of_a_card_come_on_one_page_in_true_size() {
     let (code, built) = program::in_store(store, ["build", "m", "-o", pdf.to_str().unwrap()]);
     assert_eq!(code, 0, "{built}");
     let sizes = sizes(&pdf);
-    let [(_, ..), (front, w1, h1), (back, w2, h2)] = sizes[..] else {
+    let [(..), (front, w1, h1), (back, w2, h2)] = sizes[..] else {
         panic!("{sizes:?}");
     };
     assert_eq!(front, back, "on one page");

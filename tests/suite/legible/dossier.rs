@@ -34,7 +34,7 @@ fn built(store: &Path, to: &Path) -> Vec<String> {
 fn one_photo() -> (tempfile::TempDir, PathBuf) {
     let folder = made("make_photos.py", "one", &["1"]);
     let photo = pictures(&folder, "photo").remove(0);
-    (store(&[photo.clone()]), photo)
+    (store(std::slice::from_ref(&photo)), photo)
 }
 
 /// A photo of a paper is offered, taken, built and proved; undo and leaving it bring the photo

@@ -154,8 +154,11 @@ fn a_reader_of_another_version_is_told() {
     assert!(Inspector::new(reader()).inspect(&question, &go).is_ok());
 }
 
+/// What is told, apart from that the pictures of these tests are as small as nobody photographs a
+/// paper.
 fn codes(received: &Received) -> Vec<Code> {
-    received.findings.iter().map(|f| f.code).collect()
+    let codes = received.findings.iter().map(|f| f.code);
+    codes.filter(|code| *code != Code::PictureSmall).collect()
 }
 
 fn encode(kind: &str, width: u32, height: u32, color: ExtendedColorType, pixels: &[u8]) -> Vec<u8> {
@@ -477,7 +480,7 @@ fn plain_pictures_stay_as_they_are() {
             "{kind}"
         );
         assert_eq!(received.pictures[0].source, Digest::of(&bytes), "{kind}");
-        assert!(received.findings.is_empty(), "{kind}");
+        assert_eq!(codes(&received), [], "{kind}");
     }
 }
 
