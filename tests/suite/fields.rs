@@ -72,13 +72,14 @@ fn every_field_of_a_document_goes_everywhere() {
         "expediente-model/src/matter/exhibit.rs",
         "pub struct Document {",
     );
-    // Pages and role have their own acts in the window and their own verbs.
+    // Pages, sheets and role have their own acts in the window and their own verbs.
     let acts = [
         ("id", "-"),
         ("item", "-"),
         ("pages", "-"),
         ("left_out", "-"),
         ("turns", "-"),
+        ("straightened", "-"),
         ("role", "-"),
         ("unsigned", "-"),
     ];
@@ -98,6 +99,7 @@ fn every_field_of_a_document_goes_everywhere() {
         ("item", "file"),
         ("left_out", "leave_out"),
         ("turns", "turn"),
+        ("straightened", "straight"),
     ];
     reaches(&model, "dossier.toml", &table, &words);
 }

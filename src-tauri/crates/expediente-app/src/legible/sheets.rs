@@ -331,19 +331,18 @@ pub(crate) fn cut_as_named(
         let item = item_of(&matter, paper)?;
         let page = page.parse().ok();
         let page = page.filter(|page| item.picture(*page, None).is_some());
-        let (Some(page), Some(corners)) = (page, table.corners()) else {
-            continue;
-        };
-        let one = BTreeMap::from([(page.to_string(), table.clone())]);
-        if shown_by(&one, item).is_empty() {
-            let choice = SheetChoice {
-                document: String::new(),
-                page,
-                corners: Some(corners),
-                shape: Some(table.shape),
-                even: table.even,
-            };
-            cut_out(state, id, item, (corners, &choice), watch)?;
+        if let Some((page, corners)) = page.zip(table.corners()) {
+            let one = BTreeMap::from([(page.to_string(), table.clone())]);
+            if shown_by(&one, item).is_empty() {
+                let choice = SheetChoice {
+                    document: String::new(),
+                    page,
+                    corners: Some(corners),
+                    shape: Some(table.shape),
+                    even: table.even,
+                };
+                cut_out(state, id, item, (corners, &choice), watch)?;
+            }
         }
     }
     Ok(())

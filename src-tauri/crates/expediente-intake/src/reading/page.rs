@@ -50,16 +50,15 @@ pub fn read_page(
         let read = turned_back(raw, turn, page);
         let letters = letters(&read);
         seen = seen.max(letters).max(aside);
-        let Some(sure) = read.sure().filter(|_| letters >= FEWEST) else {
-            continue;
-        };
-        // A line along the margin is surely read on a page that lies on its side, and the page is
-        // not: more words count as well as surer ones.
-        let merit = usize::from(sure) * usize::from(sure) * letters;
-        if best.as_ref().is_none_or(|(.., most)| merit > *most) {
-            best = Some((read, sure, merit));
-            if sure >= UPRIGHT && aside <= letters {
-                break;
+        if let Some(sure) = read.sure().filter(|_| letters >= FEWEST) {
+            // A line along the margin is surely read on a page that lies on its side, and the page
+            // is not: more words count as well as surer ones.
+            let merit = usize::from(sure) * usize::from(sure) * letters;
+            if best.as_ref().is_none_or(|(.., most)| merit > *most) {
+                best = Some((read, sure, merit));
+                if sure >= UPRIGHT && aside <= letters {
+                    break;
+                }
             }
         }
     }

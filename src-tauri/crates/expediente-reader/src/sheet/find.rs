@@ -63,7 +63,7 @@ fn best(pixels: &Pixels) -> Option<Sheet> {
         .filter(is_possible)
         .map(|quad| {
             // Lines are a pixel or two off, which a side of some hundred pixels shows.
-            let quad = refined(&quad, &coarse, 3.0).unwrap_or(quad);
+            let quad = refined(&quad, &coarse, 3.0).map_or(quad, |refined| refined);
             (quad, Score::of(&quad, &coarse, &edges))
         })
         .collect();

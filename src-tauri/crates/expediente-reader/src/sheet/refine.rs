@@ -72,16 +72,15 @@ fn robust_start(points: &[(Point, f32)]) -> Option<Line> {
     for one in (0..count / 2).step_by(3) {
         for other in (count / 2..count).step_by(3) {
             let (from, to) = (points.get(one)?, points.get(other)?);
-            let Some(line) = Line::through(&[(from.0, 1.0), (to.0, 1.0)]) else {
-                continue;
-            };
-            let near = points.iter().map(|(point, weight)| {
-                let off = line.distance(*point) / 1.5;
-                weight / (1.0 + off * off)
-            });
-            let near: f32 = near.sum();
-            if best.is_none_or(|(most, _)| near > most) {
-                best = Some((near, line));
+            if let Some(line) = Line::through(&[(from.0, 1.0), (to.0, 1.0)]) {
+                let near = points.iter().map(|(point, weight)| {
+                    let off = line.distance(*point) / 1.5;
+                    weight / (1.0 + off * off)
+                });
+                let near: f32 = near.sum();
+                if best.is_none_or(|(most, _)| near > most) {
+                    best = Some((near, line));
+                }
             }
         }
     }

@@ -159,17 +159,15 @@ fn quad_of_hull(mut hull: Vec<Point>) -> Option<Quad> {
             let (p, q) = (corner(at)?, corner(at + 1)?);
             let (r, s) = (corner(at + 2)?, corner(at + 3)?);
             let line = |from: Point, to: Point| Line::through(&[(from, 1.0), (to, 1.0)]);
-            let (Some(one), Some(other)) = (line(p, q), line(r, s)) else {
-                continue;
-            };
-            let Some(met) = one.meets(&other) else {
-                continue;
-            };
-            // It must be outside, beyond the side between the two.
-            let ahead = (met.0 - q.0) * (q.0 - p.0) + (met.1 - q.1) * (q.1 - p.1);
-            let added = ((q.0 - met.0) * (r.1 - met.1) - (q.1 - met.1) * (r.0 - met.0)).abs() / 2.0;
-            if ahead >= 0.0 && best.is_none_or(|(least, ..)| added < least) {
-                best = Some((added, (at + 1) % count, met));
+            let neighbors = line(p, q).zip(line(r, s));
+            if let Some(met) = neighbors.and_then(|(one, other)| one.meets(&other)) {
+                // It must be outside, beyond the side between the two.
+                let ahead = (met.0 - q.0) * (q.0 - p.0) + (met.1 - q.1) * (q.1 - p.1);
+                let (left, right) = ((q.0 - met.0, q.1 - met.1), (r.0 - met.0, r.1 - met.1));
+                let added = (left.0 * right.1 - left.1 * right.0).abs() / 2.0;
+                if ahead >= 0.0 && best.is_none_or(|(least, ..)| added < least) {
+                    best = Some((added, (at + 1) % count, met));
+                }
             }
         }
         let (_, at, met) = best?;

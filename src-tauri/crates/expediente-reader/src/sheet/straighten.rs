@@ -82,7 +82,7 @@ pub(crate) fn straightened(request: &StraightenRequest) -> Result<UntrustedSheet
     let made: Bytes = Arc::new(mapped_file::map(&path).map_err(|e| Finding::unreadable(&e))?);
     let carried = Picture::jpeg(made).map_err(damaged)?;
     // 0 means "not counted"; the size estimate then leaves this picture out.
-    let weight = carried.weight().unwrap_or(0);
+    let weight = carried.weight().map_or(0, |weight| weight);
     let promise = Some(pdf::rehearse_picture(carried, &out)?);
     let quality = format!("JPEG {QUALITY}");
     Ok(UntrustedSheet {
