@@ -72,7 +72,7 @@ ui: ui/dist/index.html
 ui/node_modules/.package-lock.json: ui/package-lock.json
 	npm --prefix ui ci --no-audit --no-fund --loglevel=error
 
-ui/dist/index.html: ui/node_modules/.package-lock.json ui/index.html ui/vite.config.ts $(shell find ui/src assets/messages assets/fonts -type f 2>/dev/null | sed 's/ /\\ /g')
+ui/dist/index.html: ui/node_modules/.package-lock.json ui/index.html ui/vite.config.ts $(shell find ui/src assets/messages assets/fonts docs/guide -type f 2>/dev/null | sed 's/ /\\ /g')
 	npm --prefix ui run --silent build
 
 ui-test: ui

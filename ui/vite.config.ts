@@ -3,6 +3,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { readFileSync } from 'node:fs';
+import { marked } from 'marked';
 import { defineConfig } from 'vitest/config';
 import { lookingAt } from './tests/mock/serve.js';
 
@@ -23,11 +24,32 @@ const catalogues = () => ({
   },
 });
 
+// The chapters of the guide as pages, in the order of its table of contents.
+const guide = () => ({
+  name: 'guide',
+  resolveId: (id: string) => (id === 'virtual:guide' ? '\0virtual:guide' : null),
+  load(id: string) {
+    if (id !== '\0virtual:guide') return null;
+    const text = (path: string) => readFileSync(here(`../docs/guide/${path}`), 'utf8');
+    const chapters = (language: string) =>
+      [...text('README.md').matchAll(new RegExp(`\\((${language}/[\\w-]+\\.md)\\)`, 'g'))].map(
+        ([, path]) => {
+          const [heading, ...rest] = text(path!).split('\n');
+          return {
+            title: heading!.replace(/^# /, ''),
+            html: marked.parse(rest.join('\n'), { async: false }),
+          };
+        },
+      );
+    return `export default ${JSON.stringify({ es: chapters('es'), en: chapters('en') })}`;
+  },
+});
+
 export default defineConfig(({ mode }) => {
   const look = mode === 'look';
   const mock = look || mode === 'test';
   return {
-    plugins: [catalogues(), svelte(), ...(look ? [lookingAt()] : [])],
+    plugins: [catalogues(), guide(), svelte(), ...(look ? [lookingAt()] : [])],
     resolve: {
       // vitest needs the browser build of Svelte, not the server's.
       conditions: mode === 'test' ? ['browser'] : undefined,

@@ -10,6 +10,8 @@ use std::sync::{Mutex, PoisonError};
 #[derive(Debug, Default)]
 pub struct ChosenPaths {
     by_text: Mutex<HashMap<String, PathBuf>>,
+    /// The folder in which the last dialog was closed.
+    folder: Mutex<Option<PathBuf>>,
 }
 
 impl ChosenPaths {
@@ -31,6 +33,21 @@ impl ChosenPaths {
         text
     }
 
+    /// Remembers where a dialog was closed in which these paths were chosen. What was chosen lies
+    /// there, a folder too: its neighbors are likely next.
+    pub fn closed_at(&self, paths: &[PathBuf]) {
+        if let Some(folder) = paths.first().and_then(|path| path.parent()) {
+            let mut last = self.folder.lock().unwrap_or_else(PoisonError::into_inner);
+            *last = Some(folder.to_owned());
+        }
+    }
+
+    /// Where the next dialog opens; nothing before the first, and where the folder is gone.
+    pub fn folder(&self) -> Option<PathBuf> {
+        let last = self.folder.lock().unwrap_or_else(PoisonError::into_inner);
+        last.clone().filter(|folder| folder.is_dir())
+    }
+
     /// The path for a text.
     pub fn path(&self, text: &str) -> PathBuf {
         let by_text = self.by_text.lock().unwrap_or_else(PoisonError::into_inner);
@@ -38,17 +55,33 @@ impl ChosenPaths {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
-    use std::ffi::OsStr;
-    use std::os::unix::ffi::OsStrExt;
-
     use super::*;
 
+    /// A dialog opens where the last one was closed.
+    #[test]
+    fn the_last_folder_is_the_next() {
+        let place = tempfile::tempdir().expect("a folder");
+        let chosen = ChosenPaths::default();
+        assert_eq!(chosen.folder(), None);
+        chosen.closed_at(&[place.path().join("one.pdf"), place.path().join("two.pdf")]);
+        assert_eq!(chosen.folder(), Some(place.path().to_owned()));
+        // Dismissed: it stays.
+        chosen.closed_at(&[]);
+        assert_eq!(chosen.folder(), Some(place.path().to_owned()));
+        chosen.closed_at(&[place.path().join("gone/three.pdf")]);
+        assert_eq!(chosen.folder(), None);
+    }
+
+    #[cfg(unix)]
     /// A scan from an old computer can have a Latin-1 name; once chosen in a dialog, it must be
     /// found again.
     #[test]
     fn names_that_are_not_text_come_back() {
+        use std::ffi::OsStr;
+        use std::os::unix::ffi::OsStrExt;
+
         let chosen = ChosenPaths::default();
         let names: [&[u8]; 3] = [b"/a/constancia.pdf", b"/a/caf\xe9.pdf", b"/a/caf\xea.pdf"];
         let paths = names.map(|name| PathBuf::from(OsStr::from_bytes(name)));

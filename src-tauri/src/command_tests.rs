@@ -24,7 +24,7 @@ struct Paper {
 }
 
 impl Desktop for Paper {
-    fn choose(&self, choice: Choice, _: &Catalogue) -> Option<Vec<PathBuf>> {
+    fn choose(&self, choice: Choice, _: Option<PathBuf>, _: &Catalogue) -> Option<Vec<PathBuf>> {
         self.asked.lock().unwrap().push(format!("{choice:?}"));
         (!self.answer.is_empty()).then(|| self.answer.clone())
     }

@@ -544,7 +544,11 @@ impl Desk {
     }
 
     fn choose(&self, choice: Choice) -> Done<Option<Vec<String>>> {
-        let chosen = self.desktop()?.choose(choice, self.app.texts());
+        let folder = self.chosen.folder();
+        let chosen = self.desktop()?.choose(choice, folder, self.app.texts());
+        if let Some(paths) = &chosen {
+            self.chosen.closed_at(paths);
+        }
         Ok(chosen.map(|paths| paths.iter().map(|path| self.chosen.text(path)).collect()))
     }
 

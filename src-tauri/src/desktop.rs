@@ -34,9 +34,14 @@ pub enum Choice {
 
 /// A desktop. Tests have one without a display.
 pub trait Desktop: Send + Sync {
-    /// Asks for paths; none if the user dismissed the dialog. Blocks, so never call it on the
-    /// window's own thread.
-    fn choose(&self, choice: Choice, texts: &Catalogue) -> Option<Vec<PathBuf>>;
+    /// Asks for paths, beginning in a folder; none if the user dismissed the dialog. Blocks, so
+    /// never call it on the window's own thread.
+    fn choose(
+        &self,
+        choice: Choice,
+        folder: Option<PathBuf>,
+        texts: &Catalogue,
+    ) -> Option<Vec<PathBuf>>;
     /// Shows a file in its folder.
     fn reveal(&self, path: &Path) -> Result<(), ()>;
     /// Opens a file with the user's program for it.
@@ -48,7 +53,12 @@ pub trait Desktop: Send + Sync {
 }
 
 impl<R: Runtime> Desktop for AppHandle<R> {
-    fn choose(&self, choice: Choice, texts: &Catalogue) -> Option<Vec<PathBuf>> {
+    fn choose(
+        &self,
+        choice: Choice,
+        folder: Option<PathBuf>,
+        texts: &Catalogue,
+    ) -> Option<Vec<PathBuf>> {
         #[cfg(debug_assertions)]
         if let Some(answers) = std::env::var_os("EXPEDIENTE_DIALOG_ANSWERS") {
             return rehearsed_answer(Path::new(&answers));
@@ -56,6 +66,9 @@ impl<R: Runtime> Desktop for AppHandle<R> {
         let mut dialog: FileDialogBuilder<R> = self.dialog().file();
         if let Some(window) = self.get_webview_window(WINDOW) {
             dialog = dialog.set_parent(&window);
+        }
+        if let Some(folder) = folder {
+            dialog = dialog.set_directory(folder);
         }
         // Dialogs of desktops return paths; only those of phones return URLs.
         let paths = |chosen: Vec<FilePath>| -> Vec<PathBuf> {

@@ -398,8 +398,19 @@ fn every_text_is_needed_and_there() {
         "sure.",
         "office.",
     ];
-    let quoted =
-        |key: &str| code.contains(&format!("\"{key}\"")) || code.contains(&format!("'{key}'"));
+    let stems = stems.map(|stem| (stem, code.contains(&format!("{stem}{{"))));
+    let written = quoted_words(&code);
+    let quoted = |key: &str| {
+        let one_of = [format!("\"{key}\""), format!("'{key}'")];
+        one_of.iter().any(|word| written.contains(word.as_str()))
+    };
+    let opened = |beginning: &str| written.contains(format!("\"{beginning}{{").as_str());
+    // The window also builds some keys from a stem and a word: t(`ui.theme.${theme}`).
+    let of_stem = |key: &str| {
+        key.rsplit_once('.').is_some_and(|(stem, _)| {
+            written.contains(format!("`{stem}.$").as_str()) || opened(&format!("{stem}."))
+        })
+    };
     for key in english.keys() {
         // The same text in the words of some courts.
         let usual = ["uk.", "iachr."]
@@ -411,32 +422,32 @@ fn every_text_is_needed_and_there() {
         );
         let key = usual.map_or(key.as_str(), |usual| usual);
         let plain = key.trim_end_matches(".one").trim_end_matches(".other");
-        let made = stems.iter().find(|stem| key.starts_with(**stem));
+        let made = stems.iter().find(|(stem, _)| key.starts_with(*stem));
         let used = match made {
-            Some(stem) => {
-                code.contains(&format!("{stem}{{"))
-                    || quoted(key)
-                    || code.contains(&format!("\"{}{{", stem.trim_start_matches("dossier.form.")))
+            Some((stem, is_built)) => {
+                *is_built || quoted(key) || opened(stem.trim_start_matches("dossier.form."))
             }
-            // The window also builds some keys from a stem and a word: t(`ui.theme.${theme}`).
             None => {
                 let of_form = key.strip_prefix("dossier.form.").is_some_and(quoted);
-                of_form
-                    || quoted(plain)
-                    || quoted(key)
-                    || code.contains(&format!("\"{plain}.{{"))
-                    || made_of_stem(&code, plain)
+                let of_number = opened(&format!("{plain}."));
+                of_form || quoted(plain) || quoted(key) || of_number || of_stem(plain)
             }
         };
         assert!(used, "no code uses the text {key}");
     }
 }
 
-/// Whether the program or the window builds this key from a stem, which ends at a dot, and a word.
-fn made_of_stem(code: &str, key: &str) -> bool {
-    key.rsplit_once('.').is_some_and(|(stem, _)| {
-        code.contains(&format!("`{stem}.${{")) || code.contains(&format!("\"{stem}.{{"))
-    })
+/// The keys that stand in a code, each from the quotation mark before it to the sign after it.
+fn quoted_words(code: &str) -> BTreeSet<&str> {
+    let is_of_key = |sign: char| sign.is_ascii_alphanumeric() || ".-_".contains(sign);
+    let marks = code.match_indices(['"', '\'', '`']);
+    let words = marks.filter_map(|(at, _)| {
+        let word = &code[at + 1..];
+        let end = word.find(|sign| !is_of_key(sign))?;
+        let after = word[end..].chars().next()?.len_utf8();
+        Some(&code[at..at + 1 + end + after])
+    });
+    words.collect()
 }
 
 /// The words of the findings, as the model declares them.

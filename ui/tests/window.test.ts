@@ -13,7 +13,7 @@ import { goSettled, showFacts } from '../src/state/window/navigation';
 import { session } from '../src/state/window/session.svelte';
 import { turned } from '../src/state/look/found-words.svelte';
 import App from '../src/views/window/App.svelte';
-import { closed } from './mock/program';
+import { closed, opened } from './mock/program';
 import { send } from './mock/tauri/event';
 
 let app: object;
@@ -132,14 +132,25 @@ describe('every view', () => {
     expect(await faults()).toEqual([]);
   });
 
-  it('build, to the end', async () => {
+  it('build, to the end, and print', async () => {
     await open('sample');
-    await goSettled('build');
+    const print = () =>
+      window.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'p', ctrlKey: true, cancelable: true }),
+      );
+    // The engine would print the window.
+    expect(print()).toBe(false);
+    await until('where it is built', () => session.view === 'build');
+    expect(feedback.notice).toContain('Build it here');
+    expect(opened).toEqual([]);
     await press('build');
     await until('the dossier', () => test('built'));
     expect(test('sha256')?.textContent).toMatch(/^[0-9a-f]{64}$/);
     expect(test('stale')).toBeNull();
     expect(await faults()).toEqual([]);
+    print();
+    await until('it is open', () => opened.length === dossierBuild.report?.files.length);
+    expect(feedback.notice).toContain('Print it there');
   });
 
   it('speaks the other language at once', async () => {
@@ -316,6 +327,40 @@ describe('taking in', () => {
     await press('month-first');
     await until('the chat is in', () => test('month-first') === null);
     expect(find('[data-code=chat-date-order]')).toBeNull();
+  });
+
+  it('the guide is in the window, a page for each task, in both languages', async () => {
+    const files = Object.entries(
+      import.meta.glob<string>('../../docs/guide/*/*.md', {
+        query: '?raw',
+        import: 'default',
+        eager: true,
+      }),
+    );
+    for (const language of ['en', 'es'] as const) {
+      await session.change({ ...session.settings, language });
+      window.dispatchEvent(new KeyboardEvent('keydown', { key: 'F1' }));
+      await until('the guide', () => test('dialog-guide'));
+      expect(await faults()).toEqual([]);
+      const seen: string[] = [];
+      for (const chapter of all('[data-test="guide-chapter"]')) {
+        chapter.click();
+        await tick();
+        seen.push(test('guide-page')!.textContent!.replace(/\s+/g, ''));
+      }
+      // Each file of the guide is there to its last word, without its marks.
+      const bare = (text: string) => text.replace(/[\s*`#|\\-]|\d\.|[“”"]/g, '');
+      const own = files.filter(([path]) => path.includes(`/${language}/`));
+      expect(seen).toHaveLength(own.length);
+      for (const [path, text] of own) {
+        const last = bare(text.trim().split('\n').at(-1)!);
+        expect(
+          seen.map(bare).some((page) => page.endsWith(last)),
+          path,
+        ).toBe(true);
+      }
+      await press('dialog-close');
+    }
   });
 
   it('a folder of loose files is asked about once', async () => {

@@ -4,6 +4,7 @@
 
 mod cards;
 mod corners;
+mod damaged;
 mod dossier;
 mod quality;
 mod turned;

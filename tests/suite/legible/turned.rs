@@ -25,8 +25,8 @@ fn askew(report: &Value) -> Vec<(String, String)> {
     codes.collect()
 }
 
-/// Whether poppler finds the words of a page upright: their boxes are wider than high. Nothing for a
-/// page that has few words.
+/// Whether poppler finds the words of a page upright: their boxes are wider than high. Nothing for
+/// a page that has few words.
 fn is_upright(pdf: &Path, page: usize) -> Option<bool> {
     let page = page.to_string();
     let output = Command::new("pdftotext")

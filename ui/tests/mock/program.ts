@@ -97,6 +97,8 @@ function turnBack(id: unknown, back: boolean) {
   return { act: step[0], matter: news(found(id)) };
 }
 
+/** The files that were opened. */
+export const opened: string[] = [];
 /** The last act when the window closed; undefined while it has not. */
 export const closed: { undo: string | null | undefined } = { undo: undefined };
 
@@ -406,7 +408,7 @@ const commands: Record<string, (args: Args) => unknown> = {
   },
   cancel: (args) => void stopped.add(args.job),
   show_in_folder: () => null,
-  open_file: () => null,
+  open_file: ({ path }) => void opened.push(path) ?? null,
   choose_files: () => [
     '/home/rosa/Papers/Certificate.pdf',
     '/home/rosa/Papers/locked.pdf',

@@ -600,6 +600,8 @@ codes! {
     RepairJournal = "repair-journal", Stops;
     /// A repair puts good bytes in place of a damaged paper: `matter`, `paper`.
     RepairPaper = "repair-paper", Stops;
+    /// A repair forgets the damaged words that were read on a paper: `matter`, `paper`.
+    RepairWords = "repair-words", Stops;
     /// Only adding a damaged paper again mends it: `matter`, `paper`.
     RepairPaperAgain = "repair-paper-again", Stops;
     /// An unlocked copy could not be compared with its locked original.

@@ -1,12 +1,14 @@
 //! Reads one staged file: picks the reader for its kind, and weighs and rehearses the pictures it
 //! found.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use expediente_intake::limits;
-use expediente_intake::protocol::{InspectRequest, PictureForm, UntrustedPaper, page_file_name};
+use expediente_intake::protocol::{
+    InspectRequest, UntrustedPaper, UntrustedPicture, page_file_name,
+};
 use expediente_model::{Bytes, Code, Finding, MediaKind};
 use expediente_pdf::Picture;
 
@@ -78,11 +80,19 @@ pub(crate) fn read(
         // Those without pages of their own are read elsewhere.
         _ => Err(Finding::new(Code::ReaderFailed)),
     }?;
+    // The file of a picture: the original, or what was made from it.
+    let file_of = |page: u32, picture: &UntrustedPicture| -> Option<Bytes> {
+        match &picture.made {
+            Some(made) => {
+                let path = out.path(&page_file_name(page, made.form));
+                Some(Arc::new(mapped_file::map(&path).ok()?))
+            }
+            None => Some(Arc::clone(&bytes)),
+        }
+    };
     for (page, picture) in (1..).zip(&mut read.pictures) {
-        let made = picture.made.as_ref().map(|made| made.form);
-        let made = made.map(|form| (out.path(&page_file_name(page, form)), form));
         let damaged = || Finding::new(Code::PictureDamaged).on_page(page);
-        let file = file_of(&bytes, made).ok_or_else(damaged)?;
+        let file = file_of(page, picture).ok_or_else(damaged)?;
         let carried = carried(file).ok_or_else(damaged)?;
         // 0 means "not counted"; the size estimate then leaves this picture out.
         picture.weight = carried.weight().unwrap_or(0);
@@ -91,34 +101,21 @@ pub(crate) fn read(
     if words && !read.pictures.is_empty() {
         // A picture that breaks what follows can be used all the same.
         out.mark_as_read();
-        let mut seen = Vec::new();
         for (page, picture) in (1..).zip(&mut read.pictures) {
             if Instant::now() > out.optional_until() {
                 break;
             }
-            let made = picture.made.as_ref().map(|made| made.form);
-            let made = made.map(|form| (out.path(&page_file_name(page, form)), form));
-            if let Some(file) = file_of(&bytes, made) {
-                seen.extend(looks::look(picture, &file, media, page));
-            }
+            let file = file_of(page, picture);
+            let told = file.and_then(|file| looks::look(picture, file, media, page));
+            read.findings.extend(told);
         }
-        read.findings.extend(seen);
     }
     Ok(read)
 }
 
-/// The file of a picture: the original, or what was made from it.
-fn file_of(bytes: &Bytes, made: Option<(PathBuf, PictureForm)>) -> Option<Bytes> {
-    match made {
-        Some((path, _)) => Some(Arc::new(mapped_file::map(&path).ok()?)),
-        None => Some(Arc::clone(bytes)),
-    }
-}
-
 /// A picture as the assembler takes it.
 fn carried(file: Bytes) -> Option<Picture> {
-    let is_png = (*file).as_ref().starts_with(b"\x89PNG");
-    if is_png {
+    if looks::is_png(&file) {
         Picture::png(file)
     } else {
         Picture::jpeg(file)

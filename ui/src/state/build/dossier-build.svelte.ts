@@ -1,10 +1,11 @@
 // The running build and its result. It is not part of the view, because it continues when the user
 // leaves the view.
-import { build, cancel } from '../../generated/commands';
+import { build, cancel, open_file } from '../../generated/commands';
 import type { Built, Failure, Progress } from '../../generated/types';
 import { asFailure } from '../window/failure';
 import { attempt, feedback } from '../window/feedback.svelte';
 import { job, progress } from '../window/job';
+import { goSettled } from '../window/navigation';
 import { session } from '../window/session.svelte';
 import { t } from '../../words/words.svelte';
 
@@ -54,6 +55,25 @@ class DossierBuild {
     if (openCase?.matter.id !== matter || openCase.matter.revision !== revision) return;
     await openCase.refresh();
     this.revision = openCase.matter.revision;
+  }
+
+  /**
+   * Opens the dossier of the open case in the user's program for PDFs, which prints it. Where there
+   * is none of the case as it is now, shows where it is built.
+   */
+  async print(): Promise<void> {
+    const matter = session.openCase?.matter;
+    if (!matter) return;
+    const report = this.matter === matter.id ? this.report : null;
+    if (report === null || this.revision !== matter.revision) {
+      await goSettled('build');
+      feedback.tell(t('ui.print.unbuilt'));
+      return;
+    }
+    for (const file of report.files) {
+      if ((await attempt(open_file(file.path))) === undefined) return;
+    }
+    feedback.tell(t('ui.print.there'));
   }
 
   stop(): void {

@@ -38,10 +38,12 @@ const windowKeys: Record<string, string> = {
   'Ctrl+Q': 'Ctrl+Q',
   'Ctrl+T': 'Ctrl+T',
   'Ctrl+F': 'Ctrl+F',
+  'Ctrl+P': 'Ctrl+P',
   'Ctrl++': 'Ctrl++',
   'Ctrl+=': 'Ctrl++',
   'Ctrl+-': 'Ctrl+-',
   'Ctrl+0': 'Ctrl+0',
+  F1: 'F1',
   '?': '?',
 };
 
@@ -62,8 +64,8 @@ export function onKey(event: KeyboardEvent): void {
     focusMenu();
     return;
   }
-  // The window must not reload while jobs run.
-  if (event.key === 'F5' || keyName(event) === 'Ctrl+R') event.preventDefault();
+  // The window must not reload while jobs run, and it is not the window that is printed.
+  if (event.key === 'F5' || ['Ctrl+R', 'Ctrl+P'].includes(keyName(event))) event.preventDefault();
   if (session.dialog !== null) return;
   const act = windowKeys[keyName(event)];
   if (act === undefined) return;

@@ -315,6 +315,13 @@ function dossierMenu(): Menu {
           off: openCase === null,
           run: () => void goSettled('build'),
         },
+        {
+          name: 'print',
+          label: t('ui.print'),
+          keys: 'Ctrl+P',
+          off: openCase === null,
+          run: () => void dossierBuild.print(),
+        },
       ],
     ],
   };
@@ -326,6 +333,7 @@ function helpMenu(): Menu {
     label: t('ui.menu.help'),
     parts: [
       [
+        { name: 'guide', label: t('ui.guide'), keys: 'F1', run: dialog('guide') },
         { name: 'shortcuts', label: t('ui.shortcuts'), keys: '?', run: dialog('shortcuts') },
         { name: 'about', label: t('ui.about'), run: dialog('about') },
       ],

@@ -37,6 +37,7 @@ export type DialogName =
   | 'settings'
   | 'shortcuts'
   | 'about'
+  | 'guide'
   | 'move'
   | 'group'
   | 'together'

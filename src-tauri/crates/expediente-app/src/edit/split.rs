@@ -138,24 +138,15 @@ impl NamedMatter {
         }
         let with = |id: DocumentId, pages: &[u32]| {
             let has = |page: &u32| pages.contains(page);
-            Document {
+            let mut half = Document {
                 id,
                 pages: PageRanges::from_pages(pages.iter().copied()),
-                left_out: document.left_out.iter().copied().filter(has).collect(),
-                turns: document
-                    .turns
-                    .iter()
-                    .filter(|(page, _)| has(page))
-                    .map(|(page, turn)| (*page, *turn))
-                    .collect(),
-                straightened: document
-                    .straightened
-                    .iter()
-                    .filter(|(page, _)| has(page))
-                    .map(|(page, sheet)| (*page, *sheet))
-                    .collect(),
                 ..document.clone()
-            }
+            };
+            half.left_out.retain(has);
+            half.turns.retain(|page, _| has(page));
+            half.straightened.retain(|page, _| has(page));
+            half
         };
         let halves = [with(document.id, first), with(second, rest)];
         if halves

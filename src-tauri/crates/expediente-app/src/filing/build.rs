@@ -416,14 +416,16 @@ fn written_findings(
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
     use std::fs::File;
     use std::io;
     use std::sync::{Arc, Mutex};
 
     use expediente_intake::ReaderProgram;
     use expediente_model::{
-        Act, Change, Document, DocumentId, Exhibit, ExhibitId, Facts, Item, Language, MediaKind,
-        PageBoxes, PageDigest, PageFacts, Promises,
+        Act, Change, Corners, Derivative, Document, DocumentId, Exhibit, ExhibitId, Facts, Item,
+        Language, MediaKind, PageBoxes, PageDigest, PageFacts, PaperShape, Picture, Promises,
+        Purpose, Straightened,
     };
     use expediente_vault::{Disk, Staged, SystemDisk, Vault};
 
@@ -529,16 +531,9 @@ mod tests {
         ReaderProgram::at(reader)
     }
 
-    /// After a power cut, the name of a dossier never has half of its bytes, and the journal never
-    /// tells of a dossier that is not there: its bytes are durable before its name, and its name
-    /// before the record of the build.
-    #[test]
-    fn a_dossier_is_durable_before_its_name_and_its_record() {
-        let place = tempfile::tempdir().unwrap();
-        let disk = Arc::new(Noted::default());
-        let store = place.path().join("store");
-        let shared = Arc::clone(&disk) as Arc<dyn Disk>;
-        let opened = Vault::open_on(shared, &store, "test").unwrap();
+    /// A store with one empty matter.
+    fn state(place: &Path, disk: Arc<dyn Disk>) -> (State, MatterId) {
+        let opened = Vault::open_on(disk, &place.join("store"), "test").unwrap();
         let assets = Assets::load().unwrap();
         let clock = || Moment::from_seconds(1_767_323_045).unwrap();
         let state = State::new(opened, assets, reader(), clock, Language::En);
@@ -548,6 +543,87 @@ mod tests {
             ..Facts::default()
         };
         state.vault.create(&id, "m", &facts, &state.now()).unwrap();
+        (state, id)
+    }
+
+    /// Of a sheet that was cut out of a photo, too, another version promised something else. What is
+    /// promised of it now is what is promised of its picture when that comes in as a paper.
+    #[test]
+    fn sheets_are_promised_anew() {
+        let place = tempfile::tempdir().unwrap();
+        let (state, id) = state(place.path(), Arc::new(SystemDisk));
+        let photos = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../../../assets/sample/caso-ejemplo/04 - Fotos de su trabajo");
+        let [photo, sheet] =
+            ["DSC_0417.JPG", "IMG-20240211-WA0007.jpg"].map(|name| photos.join(name));
+        let received = |path: &Path| {
+            let made = tempfile::tempdir().unwrap();
+            let go_on = Quiet::default();
+            let staged = expediente_intake::stage(path, made.path(), go_on.cancel()).unwrap();
+            let out = made.path().join("made");
+            std::fs::create_dir(&out).unwrap();
+            let question = expediente_intake::Question::new(&staged, &out);
+            state
+                .inspector
+                .inspect(&question, go_on.cancel())
+                .unwrap()
+                .pictures[0]
+        };
+        let staged = |path: &Path, name: &str| {
+            let to = state.vault.staging().join(name);
+            std::fs::copy(path, &to).unwrap();
+            to
+        };
+        let (whole, wanted) = (received(&photo), received(&sheet));
+        let old = |picture| Picture {
+            promise: Some(PageDigest::from_bytes([7; 32])),
+            ..picture
+        };
+        let sheet_of = Straightened {
+            page: 1,
+            corners: Corners([[500, 500], [9500, 500], [9500, 9500], [500, 9500]]),
+            shape: PaperShape::Other,
+            picture: old(wanted),
+        };
+        let item = Item {
+            original: whole.source,
+            size: photo.metadata().unwrap().len(),
+            media: MediaKind::Jpeg,
+            name: "DSC_0417.JPG".to_owned(),
+            pictures: vec![old(whole)],
+            straightened: vec![sheet_of],
+            page_facts: None,
+            promises: None,
+            derivatives: vec![Derivative {
+                digest: wanted.source,
+                purpose: Purpose::Straightened,
+                page: Some(1),
+                settings: BTreeMap::new(),
+            }],
+            ..item()
+        };
+        let admitted = Staged {
+            item,
+            original: staged(&photo, "staged-a1B2c3"),
+            derivatives: vec![(wanted.source, staged(&sheet, "staged-d4E5f6"))],
+        };
+        state.vault.admit(&id, &admitted, &state.now()).unwrap();
+        let matter = promised_matter(&state, &id, &Quiet::default()).unwrap();
+        let item = &matter.items[&whole.source];
+        assert!(item.is_promised());
+        assert!(wanted.promise.is_some());
+        assert_eq!(item.pictures[0].promise, whole.promise);
+        assert_eq!(item.straightened[0].picture.promise, wanted.promise);
+    }
+
+    /// After a power cut, the name of a dossier never has half of its bytes, and the journal never
+    /// tells of a dossier that is not there: its bytes are durable before its name, and its name
+    /// before the record of the build.
+    #[test]
+    fn a_dossier_is_durable_before_its_name_and_its_record() {
+        let place = tempfile::tempdir().unwrap();
+        let disk = Arc::new(Noted::default());
+        let (state, id) = state(place.path(), Arc::clone(&disk) as Arc<dyn Disk>);
         let original = state.vault.staging().join("staged-a1B2c3");
         std::fs::write(&original, PAPER).unwrap();
         let staged = Staged {

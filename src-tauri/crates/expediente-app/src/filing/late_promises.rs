@@ -1,15 +1,17 @@
 //! Promises, and where pages are printed on, for papers that came in before the program looked for
 //! them or promised what it now does: they get both when they are next used.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use expediente_bundle::BundleError;
 use expediente_intake::{Question, Received, Stopped, stage};
 use expediente_model::{
-    Code, Digest, Finding, Item, Matter, MatterId, PROMISE_VERSION, PageFacts, TEXT_VERSION,
-    TextFacts,
+    Code, Digest, Finding, Item, Matter, MatterId, PROMISE_VERSION, PageDigest, PageFacts,
+    TEXT_VERSION, TextFacts,
 };
+use tempfile::TempDir;
 
 use crate::error::{AppError, At};
 use crate::platform;
@@ -67,6 +69,41 @@ fn promise(state: &State, id: &MatterId, item: &Item, watch: &dyn Watch) -> Resu
     } else {
         (papers.derivative(&usable), usable)
     };
+    let (received, _made) = read_again(state, item, (&path, wanted), watch)?;
+    // Sheets that were cut out are not made anew: documents name them by their bytes.
+    let mut sheets = BTreeMap::new();
+    for sheet in &item.straightened {
+        let source = sheet.picture.source;
+        let path = papers.derivative(&source);
+        let (seen, _) = read_again(state, item, (&path, source), watch)?;
+        sheets.extend(
+            seen.pictures
+                .first()
+                .map(|picture| (source, picture.promise)),
+        );
+    }
+    let files: Vec<(Digest, PathBuf)> = received
+        .derivatives
+        .iter()
+        .map(|made| (made.derivative.digest, made.path.clone()))
+        .collect();
+    let now = state.now();
+    state
+        .vault
+        .renew(id, &item.original, &files, &now, |item| {
+            renew(item, received, &sheets)
+        })?;
+    Ok(())
+}
+
+/// Reads a file of a paper once more, if it still has the bytes that it should. What was made of it
+/// is in the folder.
+fn read_again(
+    state: &State,
+    item: &Item,
+    (path, wanted): (&Path, Digest),
+    watch: &dyn Watch,
+) -> Result<(Received, TempDir), AppError> {
     let staging = state.vault.staging();
     let refused = |stopped: Stopped| match stopped {
         Stopped::Refused(finding) if is_for_want_of_room(&finding) => {
@@ -82,7 +119,7 @@ fn promise(state: &State, id: &MatterId, item: &Item, watch: &dyn Watch) -> Resu
         },
         Stopped::Cancelled => AppError::Cancelled,
     };
-    let staged = stage(&path, &staging, watch.cancel()).map_err(refused)?;
+    let staged = stage(path, &staging, watch.cancel()).map_err(refused)?;
     if staged.digest != wanted {
         let name = item.name.clone();
         return Err(BundleError::Altered { name }.into());
@@ -92,26 +129,21 @@ fn promise(state: &State, id: &MatterId, item: &Item, watch: &dyn Watch) -> Resu
         .inspector
         .inspect(&Question::new(&staged, made.path()), watch.cancel())
         .map_err(refused)?;
-    let files: Vec<(Digest, PathBuf)> = received
-        .derivatives
-        .iter()
-        .map(|made| (made.derivative.digest, made.path.clone()))
-        .collect();
-    let now = state.now();
-    state
-        .vault
-        .renew(id, &item.original, &files, &now, |item| {
-            renew(item, received)
-        })?;
-    Ok(())
+    Ok((received, made))
 }
 
 /// Adds to a paper what was found out when it was read once more.
-fn renew(item: &mut Item, received: Received) {
+fn renew(item: &mut Item, received: Received, sheets: &BTreeMap<Digest, Option<PageDigest>>) {
     item.pages = received.pages;
     item.pictures = received.pictures;
     item.promises = received.promises;
     item.promise_version = PROMISE_VERSION;
+    for sheet in &mut item.straightened {
+        // One that was cut out meanwhile has the promise of this version.
+        if let Some(promise) = sheets.get(&sheet.picture.source) {
+            sheet.picture.promise = *promise;
+        }
+    }
     if !is_looked_at(item) {
         let had = item.page_facts.take();
         let read = received.page_facts;

@@ -12,8 +12,8 @@ use crate::search::words_to_find::WordsToFind;
 use crate::state::State;
 use crate::watch::Watch;
 
-/// Of a hundred words of a form, so many are on its signed paper, which may be a photo: the rest may
-/// be misread.
+/// Of a hundred words of a form, so many are on its signed paper, which may be a photo: the rest
+/// may be misread.
 const LIKE: usize = 40;
 /// Letters of a word that is compared. Shorter ones are on every paper.
 const LETTERS: usize = 4;

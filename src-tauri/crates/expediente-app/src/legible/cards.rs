@@ -70,36 +70,13 @@ pub(crate) fn card(
                 let exhibit = Exhibit::new(matter.fresh_exhibit_id(), "");
                 let place = Place::Exhibit(exhibit.id);
                 act(&mut matter, Change::InsertExhibit { at, exhibit })?;
-                act(
-                    &mut matter,
-                    Change::MoveDocument {
-                        id: first,
-                        place,
-                        at: 0,
-                    },
-                )?;
                 place
             }
         };
-        let is_there = matter.find_document(second)?.0 == place;
-        act(
-            &mut matter,
-            Change::MoveDocument {
-                id: first,
-                place,
-                at: 0,
-            },
-        )?;
-        let at = 1;
-        act(
-            &mut matter,
-            Change::MoveDocument {
-                id: second,
-                place,
-                at,
-            },
-        )?;
-        if !is_there
+        for (at, id) in sides.into_iter().enumerate() {
+            act(&mut matter, Change::MoveDocument { id, place, at })?;
+        }
+        if other != place
             && let Place::Exhibit(id) = other
             && matter
                 .exhibit(id)

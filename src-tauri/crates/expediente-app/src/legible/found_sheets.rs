@@ -33,13 +33,18 @@ pub(crate) fn left_key(item: &Item, page: u32) -> String {
     format!("photo-of-paper:{}:{page}", item.original)
 }
 
+/// Whether somebody left a page as it is.
+pub(crate) fn is_left(matter: &Matter, item: &Item, page: u32) -> bool {
+    matter.facts.answers.contains_key(&left_key(item, page))
+}
+
 /// How many photos show a sheet that waits to be cut out or left, as far as they were looked at.
 pub(crate) fn waiting(state: &State, id: &MatterId, matter: &Matter) -> Result<u64, AppError> {
     let waits = photos(matter)?
         .into_iter()
         .filter(|(document, item, page)| {
             document.straightened(*page).is_none()
-                && !matter.facts.answers.contains_key(&left_key(item, *page))
+                && !is_left(matter, item, *page)
                 && matches!(kept(state, id, item, *page), Some(Some(_)))
         });
     Ok(waits.count() as u64)

@@ -11,6 +11,7 @@ use crate::edit::arrangement::PagesOf;
 use crate::error::AppError;
 use crate::legible::sheets::{SheetChoice, SheetView};
 use crate::state::State;
+use crate::views::page_pictures;
 use crate::watch::Watch;
 
 /// Makes photos of papers legible. Nothing of it is done before somebody says so, and the photo is
@@ -89,13 +90,7 @@ impl<'a> Legible<'a> {
         (corners, even): (Corners, bool),
         px: u32,
     ) -> Result<Vec<u8>, AppError> {
-        crate::views::page_pictures::sheet_picture(
-            self.state,
-            id,
-            untrusted_item,
-            page,
-            (corners, even),
-            px,
-        )
+        let cut = (corners, even);
+        page_pictures::sheet_picture(self.state, id, untrusted_item, page, cut, px)
     }
 }

@@ -26,10 +26,7 @@ impl SheetTable {
 
 /// What is shown of a page now.
 pub(super) fn straightened_of(document: &Document, item: &Item, page: u32) -> Option<Straightened> {
-    let shown = document.straightened(page)?;
-    let mut made = item.straightened.iter();
-    made.find(|made| made.page == page && made.picture.source == shown)
-        .copied()
+    item.sheet(page, document.straightened(page)?).copied()
 }
 
 /// Whether shadows were taken off a sheet.

@@ -1,14 +1,16 @@
 //! Sheets of paper on photos: found, offered, cut out, and left as they are.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use expediente_intake::protocol::StraightenRequest;
 use expediente_intake::{Sheet, Stopped};
 use expediente_model::{
     Act, Answer, Change, Corners, Digest, Document, Facts, Item, Matter, MatterId, PaperShape,
-    Straightened,
+    Place, Straightened,
 };
 use serde::{Deserialize, Serialize};
+use tempfile::TempDir;
 use ts_rs::TS;
 
 use crate::edit::arrange::batch_of;
@@ -17,7 +19,7 @@ use crate::edit::commit::commit_planned;
 use crate::edit::named::NamedMatter;
 use crate::error::{AppError, At};
 use crate::item::item_of;
-use crate::legible::found_sheets::{found, left_key, photos};
+use crate::legible::found_sheets::{found, is_left, left_key, photos};
 use crate::legible::sheet_table::{SheetTable, is_even, shown_by, straightened_of};
 use crate::platform;
 use crate::request_error::RequestError;
@@ -88,18 +90,12 @@ pub(crate) fn sheets(
         }
         watch.what(&item.name);
         let shown = straightened_of(document, item, page);
-        let is_left = planned
-            .matter
-            .facts
-            .answers
-            .contains_key(&left_key(item, page));
-        let found = match shown {
-            Some(_) => None,
-            None if is_left => continue,
-            None => found(state, id, item, page, &state.gallery.pool)?,
-        };
-        if shown.is_some() || found.is_some() {
-            views.push(view(&planned, document, item, page, found));
+        if shown.is_none() && is_left(&planned.matter, item, page) {
+            continue;
+        }
+        let view = view(state, &planned, document, item, page)?;
+        if view.corners.is_some() {
+            views.push(view);
         }
     }
     watch.progress(Phase::Straighten, total, total);
@@ -116,11 +112,7 @@ pub(crate) fn sheet(
     let named = NamedMatter::of(&planned);
     let document = named.document(document)?;
     let item = photo(&named.matter, document, page)?;
-    let found = match straightened_of(document, item, page) {
-        Some(_) => None,
-        None => found(state, id, item, page, &state.gallery.pool)?,
-    };
-    Ok(view(&planned, document, item, page, found))
+    view(state, &planned, document, item, page)
 }
 
 /// The paper of a document, if this page of it is a photo.
@@ -136,23 +128,29 @@ fn photo<'m>(matter: &'m Matter, document: &Document, page: u32) -> Result<&'m I
     Ok(item)
 }
 
+/// A page with the corners of the sheet that is shown of it, or is seen on it.
 fn view(
+    state: &State,
     planned: &Planned,
     document: &Document,
     item: &Item,
     page: u32,
-    found: Option<Corners>,
-) -> SheetView {
+) -> Result<SheetView, AppError> {
+    let matter = &planned.matter;
     let shown = straightened_of(document, item, page);
-    let has_it = |one: &&std::sync::Arc<expediente_model::Exhibit>| {
-        one.documents.iter().any(|other| other.id == document.id)
+    let corners = match shown {
+        Some(made) => Some(made.corners),
+        None => found(state, &matter.id, item, page, &state.gallery.pool)?,
     };
-    let exhibit = planned.matter.exhibits.iter().find(has_it);
+    let exhibit = match matter.find_document(document.id)?.0 {
+        Place::Exhibit(id) => matter.exhibit(id),
+        Place::Front | Place::Back => None,
+    };
     let label = exhibit.and_then(|exhibit| {
         let mut placed = planned.plan.exhibits.iter();
         placed.find(|placed| placed.id == exhibit.id)
     });
-    SheetView {
+    Ok(SheetView {
         document: document.id.to_string(),
         page,
         label: label.map(|placed| placed.label.to_string()),
@@ -161,13 +159,13 @@ fn view(
             _ => item.name.clone(),
         },
         sha256: item.original.to_string(),
-        corners: shown.map(|made| made.corners).or(found),
+        corners,
         shape: shown.map(|made| made.shape),
         straightened: shown.is_some(),
         even: shown.is_none_or(|made| is_even(item, &made)),
-        photo: picture_of(&planned.matter, &item.original, page, 0),
-        shown: picture_in(&planned.matter, document, page),
-    }
+        photo: picture_of(matter, &item.original, page, 0),
+        shown: picture_in(matter, document, page),
+    })
 }
 
 pub(crate) fn straighten(
@@ -194,8 +192,8 @@ pub(crate) fn straighten(
     })
 }
 
-/// Makes the pictures of sheets, and records them with their papers. Returns which document and page
-/// each is of, with its SHA-256.
+/// Makes the pictures of sheets, and records them with their papers. Returns which document and
+/// page each is of, with its SHA-256.
 pub(crate) fn cut_all(
     state: &State,
     id: &MatterId,
@@ -238,34 +236,13 @@ fn cut_out(
     watch: &dyn Watch,
 ) -> Result<Digest, AppError> {
     let page = choice.page;
-    let picture = item.picture(page, None);
-    let picture = *picture.ok_or(AppError::Bug("a paper has fewer pictures than pages"))?;
-    let (path, media) = page_pictures::source_of(state, id, item, &picture);
-    let staging = state.vault.staging();
-    let out = platform::private_folder_in(&staging, "sheet-").at(&staging)?;
-    let request = StraightenRequest {
-        size: path.metadata().at(&path)?.len(),
-        path: path.as_os_str().to_owned(),
-        media,
-        orientation: picture.orientation,
-        density: picture.density,
-        corners,
-        shape: choice.shape,
-        even: choice.even,
-        out: out.path().as_os_str().to_owned(),
-    };
-    let made = state.inspector.straighten(&request, page, watch.cancel());
+    let how = (corners, choice.shape, choice.even);
+    let (sheet, _out) = sheet_of(state, id, (item, page), how, watch)?;
     let Sheet {
         shape,
         picture,
         made,
-    } = made.map_err(|stopped| match stopped {
-        Stopped::Cancelled => AppError::Cancelled,
-        Stopped::Refused(finding) => AppError::NotTaken {
-            path: item.name.clone().into(),
-            findings: vec![FindingView::new(state.texts(), &finding, None)],
-        },
-    })?;
+    } = sheet;
     let digest = picture.source;
     let files = [(digest, made.path)];
     let now = state.now();
@@ -286,6 +263,56 @@ fn cut_out(
             }
         })?;
     Ok(digest)
+}
+
+/// Cuts a sheet that was cut out before out of its photo again. Returns its SHA-256 and its file,
+/// which is gone when the folder is dropped.
+pub(crate) fn cut_again(
+    state: &State,
+    id: &MatterId,
+    item: &Item,
+    sheet: &Straightened,
+    watch: &dyn Watch,
+) -> Result<(Digest, PathBuf, TempDir), AppError> {
+    let how = (sheet.corners, Some(sheet.shape), is_even(item, sheet));
+    let (made, out) = sheet_of(state, id, (item, sheet.page), how, watch)?;
+    Ok((made.picture.source, made.made.path, out))
+}
+
+/// Has a child make the picture of a sheet: with corners, its shape, and whether shadows are taken
+/// off. Its file is gone when the folder is dropped.
+fn sheet_of(
+    state: &State,
+    id: &MatterId,
+    (item, page): (&Item, u32),
+    (corners, shape, even): (Corners, Option<PaperShape>, bool),
+    watch: &dyn Watch,
+) -> Result<(Sheet, TempDir), AppError> {
+    let picture = item.picture(page, None);
+    let picture = *picture.ok_or(AppError::Bug("a paper has fewer pictures than pages"))?;
+    let (path, media) = page_pictures::source_of(state, id, item, &picture);
+    let staging = state.vault.staging();
+    let out = platform::private_folder_in(&staging, "sheet-").at(&staging)?;
+    let request = StraightenRequest {
+        size: path.metadata().at(&path)?.len(),
+        path: path.as_os_str().to_owned(),
+        media,
+        orientation: picture.orientation,
+        density: picture.density,
+        corners,
+        shape,
+        even,
+        out: out.path().as_os_str().to_owned(),
+    };
+    let sheet = state.inspector.straighten(&request, page, watch.cancel());
+    let sheet = sheet.map_err(|stopped| match stopped {
+        Stopped::Cancelled => AppError::Cancelled,
+        Stopped::Refused(finding) => AppError::NotTaken {
+            path: item.name.clone().into(),
+            findings: vec![FindingView::new(state.texts(), &finding, None)],
+        },
+    })?;
+    Ok((sheet, out))
 }
 
 pub(crate) fn leave(state: &State, id: &MatterId, pages: &[PagesOf]) -> Result<String, AppError> {

@@ -9,7 +9,6 @@ pub(crate) mod words_of_paper;
 use expediente_model::MatterId;
 
 use crate::error::AppError;
-use crate::legible::found_sheets;
 use crate::reading::engines::EngineChoice;
 use crate::reading::report::{ReadingReport, UnreadPages};
 use crate::state::State;
@@ -46,11 +45,7 @@ impl<'a> Reading<'a> {
     /// # Errors
     /// When there is no such matter.
     pub fn unread(&self, id: &MatterId) -> Result<UnreadPages, AppError> {
-        let matter = self.state.vault.matter(id)?;
-        Ok(UnreadPages {
-            sheets: found_sheets::waiting(self.state, id, &matter)?,
-            ..UnreadPages::of(&matter)?
-        })
+        UnreadPages::of(self.state, id)
     }
 
     /// The engines that are there, the best first, by their words.

@@ -96,11 +96,7 @@ fn read(
         report.with_words = run.with_words.load(Ordering::Relaxed);
         report.codes = run.codes.load(Ordering::Relaxed);
     }
-    let matter = state.vault.matter(id)?;
-    report.after = UnreadPages {
-        sheets: found_sheets::waiting(state, id, &matter)?,
-        ..UnreadPages::of(&matter)?
-    };
+    report.after = UnreadPages::of(state, id)?;
     Ok(report)
 }
 

@@ -1,11 +1,13 @@
 //! What reading words came to.
 
-use expediente_model::{Matter, PageCode, PageRanges};
+use expediente_model::{MatterId, PageCode, PageRanges};
 use serde::Serialize;
 use ts_rs::TS;
 
 use crate::error::AppError;
 use crate::item::papers_in_order;
+use crate::legible::found_sheets;
+use crate::state::State;
 
 /// How many pages have words.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, TS)]
@@ -46,13 +48,17 @@ pub struct ReadPaper {
 }
 
 impl UnreadPages {
-    pub(crate) fn of(matter: &Matter) -> Result<Self, AppError> {
-        let mut count = Self::default();
+    pub(crate) fn of(state: &State, id: &MatterId) -> Result<Self, AppError> {
+        let matter = state.vault.matter(id)?;
+        let mut count = Self {
+            sheets: found_sheets::waiting(state, id, &matter)?,
+            ..Self::default()
+        };
         let pages = |ranges: Option<&PageRanges>| {
             let pages = ranges.map(|pages| pages.iter().count() as u64);
             pages.unwrap_or_default()
         };
-        for (item, document) in papers_in_order(matter)? {
+        for (item, document) in papers_in_order(&matter)? {
             count.pages += u64::from(item.pages);
             count.unread += item.unread_pages().count() as u64;
             count.uncoded += item.uncoded_pages().count() as u64;

@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 
-use expediente_model::{Code, Digest, Finding, Item, MatterId};
+use expediente_model::{Code, Digest, Finding, Item, MatterId, Purpose, Straightened};
+use expediente_vault::VaultError;
 use serde::Serialize;
 
 use crate::error::AppError;
 use crate::intake::paper_reader;
+use crate::legible::sheets;
 use crate::state::State;
 use crate::store::check;
 use crate::views::finding_view::FindingView;
@@ -41,6 +43,8 @@ enum Step {
         matter: MatterId,
         good: Vec<(Digest, Good)>,
     },
+    /// Forget the damaged words that were read on a paper, so that they can be read again.
+    Words { matter: MatterId, paper: Digest },
 }
 
 /// Where good bytes are.
@@ -49,6 +53,8 @@ enum Good {
     File(PathBuf),
     /// To be made from an original of the store.
     Made(Box<Item>, PathBuf),
+    /// A sheet that is to be cut out of its photo again.
+    Sheet(Box<Item>, Straightened),
 }
 
 /// What a repair can do, and what it cannot. It reads all papers.
@@ -73,11 +79,26 @@ pub(crate) fn repair(state: &State, watch: &dyn Watch) -> Result<RepairReport, A
     for (step, _) in steps(state, watch)?.0 {
         let worked = match step {
             Step::Journal(id) => state.vault.rewrite_journal(&id, &state.now()),
+            Step::Words { matter, paper } => forget_words(state, &matter, &paper),
             Step::Paper { matter, good } => {
                 let mut files = Vec::new();
                 let mut kept = Vec::new();
                 for (digest, good) in good {
                     match good {
+                        Good::Sheet(item, sheet) => {
+                            let again = sheets::cut_again(state, &matter, &item, &sheet, watch);
+                            let (found, path, folder) = match again {
+                                Err(AppError::Cancelled) => return Err(AppError::Cancelled),
+                                // It stays damaged, which the check tells.
+                                Err(_) => continue,
+                                Ok(again) => again,
+                            };
+                            if found == digest {
+                                let paths = [(digest, path)];
+                                done += usize::from(state.vault.mend(&matter, &paths)? > 0);
+                            }
+                            drop(folder);
+                        }
                         Good::File(path) => {
                             // The store moves what it is given; the other matter keeps its own.
                             let copy = paper_reader::staged_copy(state, &path, watch)?;
@@ -106,6 +127,15 @@ pub(crate) fn repair(state: &State, watch: &dyn Watch) -> Result<RepairReport, A
         whole: check::is_whole(&found),
         findings: state.views(&found),
     })
+}
+
+/// Forgets the words that were read on a paper.
+fn forget_words(state: &State, id: &MatterId, paper: &Digest) -> Result<bool, VaultError> {
+    state.vault.renew(id, paper, &[], &state.now(), |item| {
+        item.derivatives.retain(|had| had.purpose != Purpose::Words);
+        item.read = None;
+    })?;
+    Ok(true)
 }
 
 /// Steps, each with its finding.
@@ -142,10 +172,12 @@ fn steps(state: &State, watch: &dyn Watch) -> Result<(Steps, Vec<Finding>), AppE
         }
         let matter = state.vault.matter(&row.id)?;
         for item in matter.items.values() {
-            let damaged = state.vault.damaged(&row.id, &item.original)?;
+            let mut damaged = state.vault.damaged(&row.id, &item.original)?;
             if damaged.is_empty() {
                 continue;
             }
+            // A sheet may be cut out of a picture that has to be made again first.
+            damaged.sort_by_key(|file| sheet_of(item, file).is_some());
             let good: Vec<(Digest, Good)> = damaged
                 .iter()
                 .filter_map(|file| Some((*file, good_bytes(state, &row.id, item, file)?)))
@@ -154,8 +186,16 @@ fn steps(state: &State, watch: &dyn Watch) -> Result<(Steps, Vec<Finding>), AppE
                 let finding = Finding::new(code).with("matter", &row.name);
                 finding.with("paper", &item.name)
             };
-            if good.len() < damaged.len() {
+            let words = item.read.as_ref().and_then(|read| read.words);
+            let has = |file: &Digest| good.iter().any(|(found, _)| found == file);
+            let lacking: Vec<_> = damaged.iter().filter(|file| !has(file)).collect();
+            if lacking.iter().any(|file| Some(**file) != words) {
                 left.push(named(Code::RepairPaperAgain));
+            }
+            if lacking.iter().any(|file| Some(**file) == words) {
+                let (matter, paper) = (row.id.clone(), item.original);
+                let step = Step::Words { matter, paper };
+                steps.push((step, named(Code::RepairWords)));
             }
             if !good.is_empty() {
                 let matter = row.id.clone();
@@ -175,11 +215,21 @@ fn good_bytes(state: &State, id: &MatterId, item: &Item, file: &Digest) -> Optio
         return Some(Good::File(path));
     }
     let damaged = state.vault.damaged(id, &item.original).ok()?;
-    let can_be_made = *file != item.original && !damaged.contains(&item.original);
-    can_be_made.then(|| {
-        let original = state.vault.papers(id).original(&item.original);
-        Good::Made(Box::new(item.clone()), original)
+    let is_words = item.read.as_ref().and_then(|read| read.words) == Some(*file);
+    if *file == item.original || is_words || damaged.contains(&item.original) {
+        return None;
+    }
+    let made = Box::new(item.clone());
+    Some(match sheet_of(item, file) {
+        Some(sheet) => Good::Sheet(made, *sheet),
+        None => Good::Made(made, state.vault.papers(id).original(&item.original)),
     })
+}
+
+/// The sheet whose picture a file is.
+fn sheet_of<'i>(item: &'i Item, file: &Digest) -> Option<&'i Straightened> {
+    let mut sheets = item.straightened.iter();
+    sheets.find(|sheet| sheet.picture.source == *file)
 }
 
 /// A good file of another matter with the same paper. A matter that cannot be read has none.

@@ -519,8 +519,8 @@ impl PaperTable {
     /// [`PaperTable::role()`].
     ///
     /// # Errors
-    /// When the key of a turn is not a list of pages, or of a sheet no page, or its corners are those
-    /// of no sheet.
+    /// When the key of a turn is not a list of pages, or that of a sheet is not a page, or its
+    /// corners are not those of a sheet.
     pub(crate) fn document(&self, id: DocumentId, item: &Item) -> Result<Document, ManifestFault> {
         let total = item.pages;
         let mut turns = BTreeMap::new();

@@ -540,7 +540,7 @@ impl<'m> Planner<'m> {
             shown.push((document.item, one.page, straightened, orientation));
             texts.push(Photo {
                 size: upright.upright_size(),
-                true_side: true_side(one.item, straightened),
+                true_side: true_side(one.item, one.page, straightened),
                 // Most photos have no caption.
                 caption: document.caption.clone().unwrap_or_default(),
                 particulars: particulars.join(" · "),
@@ -797,10 +797,8 @@ impl PartNames<'_> {
 
 /// The longer side in points of a card that was cut out of its photo: copies of identity papers are
 /// printed in their true size.
-fn true_side(item: &Item, straightened: Option<Digest>) -> Option<f64> {
-    let source = straightened?;
-    let mut sheets = item.straightened.iter();
-    let sheet = sheets.find(|sheet| sheet.picture.source == source)?;
+fn true_side(item: &Item, page: u32, straightened: Option<Digest>) -> Option<f64> {
+    let sheet = item.sheet(page, straightened?)?;
     let (_, long) = sheet.shape.sides()?;
     (sheet.shape == PaperShape::Card).then_some(long / 25.4 * 72.0)
 }

@@ -25,25 +25,20 @@ pub(super) fn check(case: &mut Case) {
     }
 }
 
-/// Photos of the same paper, which came in twice: sent again, compressed, photographed again. Of each
-/// two the worse one is told, with the better one beside it.
+/// Photos of the same paper, which came in twice: sent again, compressed, photographed again. Of
+/// each two the worse one is told, with the better one beside it.
 fn check_twins(case: &mut Case) {
-    let shown: Vec<Placed> = case
-        .documents
-        .iter()
-        .filter(|one| is_shown(one))
-        .copied()
-        .collect();
+    let shown: Vec<Shown> = case.documents.iter().filter_map(Shown::of).collect();
     let mut told: Vec<DocumentId> = Vec::new();
     for (at, one) in shown.iter().enumerate() {
         for other in shown.iter().skip(at + 1) {
-            if !are_twins(one, other) {
+            if !one.is_twin_of(other) {
                 continue;
             }
-            let (better, worse) = if merit(one) >= merit(other) {
-                (one, other)
+            let (better, worse) = if merit(&one.placed) >= merit(&other.placed) {
+                (one.placed, other.placed)
             } else {
-                (other, one)
+                (other.placed, one.placed)
             };
             let id = worse.document.id;
             if told.contains(&id) {
@@ -63,27 +58,43 @@ fn check_twins(case: &mut Case) {
     }
 }
 
-/// Whether it is a photo of its own, which no other paper goes with.
-fn is_shown(placed: &Placed) -> bool {
-    let is_whole = placed.document.role == Role::Paper && !placed.document.unsigned;
-    is_whole && placed.planned.is_some() && placed.item.pages == 1 && placed.item.is_picture()
+/// A photo of its own, which no other paper goes with, and by what the same one is known.
+struct Shown<'a> {
+    placed: Placed<'a>,
+    hash: Option<PictureHash>,
+    words: Option<ReadWords>,
 }
 
-fn are_twins(one: &Placed, other: &Placed) -> bool {
-    if one.item.original == other.item.original {
-        return false;
+impl<'a> Shown<'a> {
+    fn of(placed: &Placed<'a>) -> Option<Self> {
+        let is_whole = placed.document.role == Role::Paper && !placed.document.unsigned;
+        let is_shown = is_whole && placed.planned.is_some();
+        let picture = placed
+            .item
+            .picture(1, None)
+            .filter(|_| placed.item.pages == 1);
+        let hash = picture.filter(|_| is_shown)?.hash;
+        Some(Self {
+            placed: *placed,
+            hash,
+            words: ReadWords::of(placed.item),
+        })
     }
-    let hash = |placed: &Placed| placed.item.picture(1, None)?.hash;
-    let look_same = hash(one)
-        .zip(hash(other))
-        .is_some_and(|(one, other)| one.distance(&other) <= PictureHash::SAME);
-    let words = ReadWords::of(one.item).zip(ReadWords::of(other.item));
-    match words {
-        // Forms of one office look the same, and say something else.
-        Some((one, other)) if look_same => one.may_be(&other),
-        // A paper that was photographed again looks different, and says the same.
-        Some((one, other)) => one.is_same(&other),
-        None => look_same,
+
+    fn is_twin_of(&self, other: &Self) -> bool {
+        if self.placed.item.original == other.placed.item.original {
+            return false;
+        }
+        let hashes = self.hash.zip(other.hash);
+        let look_same =
+            hashes.is_some_and(|(one, other)| one.distance(&other) <= PictureHash::SAME);
+        match self.words.as_ref().zip(other.words.as_ref()) {
+            // Forms of one office look the same, and say something else.
+            Some((one, other)) if look_same => one.may_be(other),
+            // A paper that was photographed again looks different, and says the same.
+            Some((one, other)) => one.is_same(other),
+            None => look_same,
+        }
     }
 }
 
@@ -128,7 +139,8 @@ impl ReadWords {
     /// Whether both surely say the same.
     fn is_same(&self, other: &Self) -> bool {
         const LEAST: usize = 12;
-        self.words.len() >= LEAST && self.in_common(other) >= 9 && self.numbers == other.numbers
+        // What costs least first: every two papers of a case are compared.
+        self.numbers == other.numbers && self.words.len() >= LEAST && self.in_common(other) >= 9
     }
 }
 

@@ -4,9 +4,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use expediente_model::{
-    Digest, Orientation, ReadLine, ReadPage, ReadWord, Straightened, Turn, WordsFile,
-};
+use expediente_model::{Digest, Orientation, ReadLine, ReadPage, ReadWord, Turn, WordsFile};
 use expediente_pdf::{PageGeometry, PageWords, PlacedWord, Rect, Turn as PageTurn, WordLine};
 use expediente_proof::ExpectedWords;
 
@@ -74,10 +72,8 @@ impl<'a> PaperWords<'a> {
         let Some(digest) = photo.straightened else {
             return Ok(Some(read));
         };
-        let is_shown =
-            |made: &&Straightened| made.page == photo.page && made.picture.source == digest;
-        let mut all = self.input.item(photo.item)?.straightened.iter();
-        let made = all.find(is_shown).ok_or(NO_PICTURE)?;
+        let item = self.input.item(photo.item)?;
+        let made = item.sheet(photo.page, digest).ok_or(NO_PICTURE)?;
         Ok(made.words(&read))
     }
 

@@ -120,7 +120,7 @@ impl Inspector {
         }
     }
 
-    /// Cuts a sheet of paper out of a photo. `out` is an existing folder of its own for the picture.
+    /// Cuts a sheet of paper out of a photo.
     ///
     /// # Errors
     /// Why it cannot be made, or that the user cancelled.

@@ -143,8 +143,8 @@ pub(crate) fn received(
     })
 }
 
-/// The sheet that an untrusted reply describes, if the reply is valid. `settings` is what the parent
-/// asked for.
+/// The sheet that an untrusted reply describes, if the reply is valid. `settings` is what the
+/// parent asked for.
 ///
 /// # Errors
 /// When the reply contradicts itself or the file beside it.

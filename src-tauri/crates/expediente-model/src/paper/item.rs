@@ -137,16 +137,16 @@ impl Item {
     #[must_use]
     pub fn picture(&self, page: u32, straightened: Option<Digest>) -> Option<&Picture> {
         match straightened {
-            Some(digest) => {
-                let is_it =
-                    |made: &&Straightened| made.page == page && made.picture.source == digest;
-                self.straightened
-                    .iter()
-                    .find(is_it)
-                    .map(|made| &made.picture)
-            }
+            Some(digest) => Some(&self.sheet(page, digest)?.picture),
             None => self.pictures.get((page as usize).checked_sub(1)?),
         }
+    }
+
+    /// The sheet that was cut out of a page, counted from 1, by the SHA-256 of its picture.
+    #[must_use]
+    pub fn sheet(&self, page: u32, picture: Digest) -> Option<&Straightened> {
+        let mut sheets = self.straightened.iter();
+        sheets.find(|made| made.page == page && made.picture.source == picture)
     }
 
     /// Pages on which codes for machines were not looked for yet. They are on certificates and

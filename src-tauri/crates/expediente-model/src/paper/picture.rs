@@ -189,10 +189,10 @@ pub struct PictureHash([u8; 32]);
 impl PictureHash {
     /// How many of its bits differ between the same picture compressed and resized, at most.
     ///
-    /// Measured on 48 photos that were made half as large and pressed (at most 23), and on different
-    /// photos (at least 65). Pages of one form can differ by as little as 12, so what they say must
-    /// be compared too. Sheets that were cut out of two photos of one paper differ by 24 to 200, and
-    /// sheets of different papers by 27 and more: there it tells nothing.
+    /// Measured on 48 photos that were made half as large and pressed (at most 23), and on
+    /// different photos (at least 65). Pages of one form can differ by as little as 12, so what
+    /// they say must be compared too. Sheets that were cut out of two photos of one paper differ by
+    /// 24 to 200, and sheets of different papers by 27 and more: there it tells nothing.
     pub const SAME: u32 = 24;
 
     /// From its bits.

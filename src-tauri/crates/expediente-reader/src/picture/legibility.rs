@@ -7,7 +7,6 @@
 
 use expediente_model::{Code, Finding};
 
-use crate::raster::downscale::{Downscale, fitted};
 use crate::raster::pixels::Pixels;
 use crate::sheet::plane::Plane;
 
@@ -16,7 +15,7 @@ pub(crate) const SIDE: u32 = 1600;
 /// The least longest side of a photo whose words can be read.
 const SMALL: u32 = 800;
 /// The lightness, of 255, that the lightest twentieth of a photo has at least.
-const DARK: u8 = 64;
+const DARK: f32 = 64.0;
 /// How soft the sharpest edges may be: the width of the blur in pixels of the picture that is
 /// judged. Measured on 60 made photos of papers that can be read (at most 1.41), 40 more of papers
 /// on tables (1.73), 33 real photos (1.70), and 40 that are out of focus or shaken (at least 1.92).
@@ -24,69 +23,37 @@ const SOFT: f32 = 1.85;
 /// The blur with which edges are blurred once more (its standard deviation), as three means of
 /// five pixels make it.
 const AGAIN: f32 = 2.45;
+/// The slope over two pixels, of the picture that was blurred again, that an edge has at least.
+const WEAK: f32 = 6.0;
 /// Directions that are told apart, and the edges that each must have to be judged.
 const DIRECTIONS: usize = 8;
 const EDGES: usize = 80;
 
-/// What was measured of a photo.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Legibility {
-    /// Its longest side in pixels.
-    pub(crate) longest: u32,
-    /// How light its lightest twentieth is.
-    pub(crate) light: u8,
-    /// How soft its edges are in the direction in which they are softest; none where there are too
-    /// few to tell.
-    pub(crate) soft: Option<f32>,
-}
-
-impl Legibility {
-    /// Of a photo of this size in full, decoded to [`SIDE`] or larger.
-    pub(crate) fn of(pixels: &Pixels, (width, height): (u32, u32)) -> Self {
-        let gray = scaled(pixels);
-        let mut sorted: Vec<f32> = gray.data.clone();
-        let at = sorted.len() * 19 / 20;
-        let light = *sorted.select_nth_unstable_by(at, f32::total_cmp).1;
-        Self {
-            longest: width.max(height),
-            // A mean of bytes.
-            light: light as u8,
-            soft: softness(&gray),
-        }
+/// What the user should know of a photo, on a page counted from 1: whether it is too small, too
+/// dark or too blurred to be read. It has this size in full, and is gray and decoded to [`SIDE`] or
+/// larger.
+pub(crate) fn finding(gray: &Pixels, (width, height): (u32, u32), page: u32) -> Option<Finding> {
+    let longest = width.max(height);
+    if longest < SMALL {
+        let small = Finding::new(Code::PictureSmall).with("pixels", longest);
+        return Some(small.on_page(page));
     }
-
-    /// What the user should know, on a page counted from 1.
-    pub(crate) fn finding(&self, page: u32) -> Option<Finding> {
-        let finding = if self.longest < SMALL {
-            Finding::new(Code::PictureSmall).with("pixels", self.longest)
-        } else if self.light < DARK {
-            Finding::new(Code::PictureDark)
-        } else if self.soft.is_some_and(|soft| soft > SOFT) {
-            Finding::new(Code::PictureBlurred)
-        } else {
-            return None;
-        };
-        Some(finding.on_page(page))
-    }
-}
-
-fn scaled(pixels: &Pixels) -> Plane {
-    let from = (pixels.width, pixels.height);
-    let to = fitted(from, SIDE);
-    let gray = pixels.clone().into_gray();
-    let gray = if from == to {
-        gray
+    let gray = Plane::of_gray(gray, SIDE);
+    let code = if lightest(&gray)? < DARK {
+        Code::PictureDark
+    } else if softness(&gray)? > SOFT {
+        Code::PictureBlurred
     } else {
-        let mut scaled = Downscale::new(1, from, to);
-        gray.chunks_exact((from.0 as usize).max(1))
-            .for_each(|row| scaled.row(row));
-        scaled.finish().data
+        return None;
     };
-    Plane {
-        width: to.0 as usize,
-        height: to.1 as usize,
-        data: gray.into_iter().map(f32::from).collect(),
-    }
+    Some(Finding::new(code).on_page(page))
+}
+
+/// How light the lightest twentieth is.
+fn lightest(gray: &Plane) -> Option<f32> {
+    let mut sorted = gray.data.clone();
+    let at = sorted.len() * 19 / 20;
+    (at < sorted.len()).then(|| *sorted.select_nth_unstable_by(at, f32::total_cmp).1)
 }
 
 /// How soft edges are in the direction in which they are softest.
@@ -94,33 +61,26 @@ fn softness(gray: &Plane) -> Option<f32> {
     // Grain is not an edge.
     let once = gray.blurred(1);
     let again = once.blurred(2).blurred(2).blurred(2);
-    let (width, height) = (gray.width as isize, gray.height as isize);
-    let mut edges: Vec<(f32, usize, f32)> = Vec::new();
-    for y in 2..height - 2 {
-        for x in 2..width - 2 {
-            let slope = |plane: &Plane| {
-                (
-                    plane.at(x + 1, y) - plane.at(x - 1, y),
-                    plane.at(x, y + 1) - plane.at(x, y - 1),
-                )
-            };
-            let (across, down) = slope(&again);
-            let soft = across.hypot(down);
-            if soft < 6.0 {
+    let mut edges: Vec<(usize, f32)> = Vec::new();
+    for y in 2..gray.height.saturating_sub(2) {
+        let both = again.slopes(y).zip(once.slopes(y));
+        let inside = gray.width.saturating_sub(4);
+        for ((across, down), (sharp_x, sharp_y)) in both.skip(1).take(inside) {
+            if across * across + down * down < WEAK * WEAK {
                 continue;
             }
-            let (sharp_x, sharp_y) = slope(&once);
+            let soft = across.hypot(down);
             // Along the same direction, so that grain beside the edge does not count.
             let sharp = ((sharp_x * across + sharp_y * down) / soft).abs();
             let angle = down.atan2(across).rem_euclid(std::f32::consts::PI);
             let step = std::f32::consts::PI / DIRECTIONS as f32;
             let direction = (angle / step).round() as usize % DIRECTIONS;
-            edges.push((soft, direction, sharp / soft));
+            edges.push((direction, sharp / soft));
         }
     }
     let mut worst: Option<f32> = None;
     for direction in 0..DIRECTIONS {
-        let own = edges.iter().filter(|(_, of, _)| *of == direction);
+        let own = edges.iter().filter(|(of, _)| *of == direction);
         let mut ratios: Vec<f32> = own.map(|(.., ratio)| *ratio).collect();
         if ratios.len() < EDGES {
             continue;

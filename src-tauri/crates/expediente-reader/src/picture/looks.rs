@@ -1,12 +1,10 @@
 //! What a picture looks like: whether it can be read, and the hash by which it is found again.
 
-use std::sync::Arc;
-
-use expediente_intake::protocol::UntrustedPicture;
+use expediente_intake::protocol::{PictureForm, UntrustedPicture};
 use expediente_model::{Bytes, Finding, MediaKind, PictureHash};
 
-use crate::picture::legibility::{Legibility, SIDE};
-use crate::raster::downscale::Downscale;
+use crate::picture::legibility::{self, SIDE};
+use crate::raster::downscale::shrunk;
 use crate::raster::pixels::Pixels;
 use crate::raster::thumbnail;
 
@@ -14,41 +12,38 @@ use crate::raster::thumbnail;
 /// should know of it. A picture that cannot be decoded is told elsewhere.
 pub(crate) fn look(
     picture: &mut UntrustedPicture,
-    bytes: &Bytes,
+    file: Bytes,
     media: MediaKind,
     page: u32,
 ) -> Option<Finding> {
-    let is_png = (**bytes).as_ref().starts_with(b"\x89PNG");
-    let pixels = if is_png {
-        thumbnail::png((**bytes).as_ref(), SIDE).ok()?
+    let pixels = if is_png(&file) {
+        thumbnail::png((*file).as_ref(), SIDE).ok()?
     } else {
-        thumbnail::jpeg(Arc::clone(bytes), SIDE).ok()?.0
+        thumbnail::jpeg(file, SIDE).ok()?.0
     };
+    let gray = pixels.grayed();
     let size = (picture.width, picture.height);
     // Faxes and scans in black and white have edges of their own.
     let is_photo = !matches!(media, MediaKind::Tiff | MediaKind::Gif | MediaKind::Bmp);
-    let finding = if is_photo {
-        Legibility::of(&pixels, size).finding(page)
-    } else {
-        None
-    };
-    picture.hash = hash(&pixels.held(picture.orientation.exif()));
-    finding
+    let finding = is_photo.then(|| legibility::finding(&gray, size, page));
+    picture.hash = hash(&gray.held(picture.orientation.exif()));
+    finding.flatten()
 }
 
-/// The difference hash of a picture that is held as it is shown, so that its rows are rows of
+/// Whether a picture that a PDF can carry is a PNG; otherwise it is a JPEG.
+pub(crate) fn is_png(file: &Bytes) -> bool {
+    (**file).as_ref().starts_with(PictureForm::Png.signature())
+}
+
+/// The difference hash of a gray picture that is held as it is shown, so that its rows are rows of
 /// print.
-fn hash(pixels: &Pixels) -> Option<PictureHash> {
+fn hash(gray: &Pixels) -> Option<PictureHash> {
     const SIDE: u32 = 16;
-    let from = (pixels.width, pixels.height);
+    let from = (gray.width, gray.height);
     if from.0 < SIDE + 1 || from.1 < SIDE + 1 {
         return None;
     }
-    let gray = pixels.clone().into_gray();
-    let mut scaled = Downscale::new(1, from, (SIDE + 1, SIDE));
-    gray.chunks_exact((from.0 as usize).max(1))
-        .for_each(|row| scaled.row(row));
-    let small = scaled.finish().data;
+    let small = shrunk(&gray.data, 1, from, (SIDE + 1, SIDE)).data;
     let mut bytes = [0_u8; 32];
     let rows = small.chunks_exact(SIDE as usize + 1);
     for (row, two) in rows.zip(bytes.chunks_exact_mut(2)) {

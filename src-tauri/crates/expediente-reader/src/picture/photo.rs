@@ -14,14 +14,14 @@ use expediente_intake::protocol::{
 };
 use expediente_model::Finding;
 use heifer::Image;
-use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+use jpeg_encoder::{ColorType, SamplingFactor};
 use png::BitDepth;
 
 use crate::out_folder::OutFolder;
 use crate::picture::exif::ExifFacts;
 use crate::picture::made_with::{self, Tool};
 use crate::picture::plain_png::{PlainPng, Tone, over_white};
-use crate::refusal::damaged;
+use crate::raster::encode;
 
 /// The quality of the JPEG, of 100.
 pub(crate) const QUALITY: u8 = 92;
@@ -135,19 +135,19 @@ pub(crate) fn write(
 
 fn write_jpeg(
     pixels: &[[u8; 4]],
-    (width, height): (u16, u16),
+    sides: (u16, u16),
     is_gray: bool,
     mut file: BufWriter<File>,
 ) -> Result<(), Finding> {
-    let mut encoder = Encoder::new(&mut file, QUALITY);
-    encoder.set_sampling_factor(SamplingFactor::R_4_4_4);
-    let written = if is_gray {
-        let gray: Vec<u8> = pixels.iter().map(|[value, ..]| *value).collect();
-        encoder.encode(&gray, width, height, ColorType::Luma)
+    let gray: Vec<u8>;
+    let data = if is_gray {
+        gray = pixels.iter().map(|[value, ..]| *value).collect();
+        (gray.as_slice(), ColorType::Luma)
     } else {
-        encoder.encode(pixels.as_flattened(), width, height, ColorType::Rgba)
+        (pixels.as_flattened(), ColorType::Rgba)
     };
-    written.map_err(damaged)?;
+    let how = (QUALITY, SamplingFactor::R_4_4_4);
+    encode::write_jpeg(&mut file, data, sides, how, None)?;
     file.flush().map_err(|error| unwritten(&error))
 }
 

@@ -54,6 +54,17 @@ fn parts(from: u32, to: u32) -> Vec<Part> {
     parts.collect()
 }
 
+/// A whole picture, scaled down.
+pub(crate) fn shrunk(pixels: &[u8], channels: usize, from: (u32, u32), to: (u32, u32)) -> Pixels {
+    // A scaled decode can round to one pixel less than requested.
+    let to = (to.0.min(from.0), to.1.min(from.1));
+    let mut shrink = Downscale::new(channels, from, to);
+    pixels
+        .chunks_exact((from.0 as usize * channels).max(1))
+        .for_each(|row| shrink.row(row));
+    shrink.finish()
+}
+
 /// A picture being scaled down.
 pub(crate) struct Downscale {
     channels: usize,

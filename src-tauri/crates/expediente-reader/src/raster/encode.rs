@@ -1,4 +1,6 @@
-//! Encodes pixels as the JPEG shown on the screen.
+//! Encodes pixels as JPEG.
+
+use std::io::Write;
 
 use expediente_model::Finding;
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
@@ -6,6 +8,25 @@ use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use crate::raster::pixels::Pixels;
 use crate::refusal::damaged;
 
+/// Writes rows of pixels. Only of RGB a color profile is written.
+pub(crate) fn write_jpeg(
+    to: impl Write,
+    (data, color): (&[u8], ColorType),
+    (width, height): (u16, u16),
+    (quality, sampling): (u8, SamplingFactor),
+    profile: Option<&[u8]>,
+) -> Result<(), Finding> {
+    let mut encoder = Encoder::new(to, quality);
+    encoder.set_sampling_factor(sampling);
+    if let Some(profile) = profile
+        && color == ColorType::Rgb
+    {
+        encoder.add_icc_profile(profile).map_err(damaged)?;
+    }
+    encoder.encode(data, width, height, color).map_err(damaged)
+}
+
+/// The JPEG that is shown on the screen.
 pub(crate) fn to_jpeg(
     pixels: Pixels,
     profile: Option<Vec<u8>>,
@@ -21,16 +42,9 @@ pub(crate) fn to_jpeg(
     let size = |length: u32| u16::try_from(length).map_err(damaged);
     let (width, height) = (size(pixels.width)?, size(pixels.height)?);
     let mut jpeg = Vec::new();
-    let mut encoder = Encoder::new(&mut jpeg, QUALITY);
-    encoder.set_sampling_factor(sampling);
-    if let Some(profile) = profile
-        && pixels.channels == 3
-    {
-        encoder.add_icc_profile(&profile).map_err(damaged)?;
-    }
-    encoder
-        .encode(&pixels.data, width, height, color)
-        .map_err(damaged)?;
+    let data = (pixels.data.as_slice(), color);
+    let how = (QUALITY, sampling);
+    write_jpeg(&mut jpeg, data, (width, height), how, profile.as_deref())?;
     Ok(jpeg)
 }
 

@@ -27,6 +27,16 @@ impl Pixels {
         self.data.chunks_exact(self.channels).map(gray).collect()
     }
 
+    /// The picture in gray.
+    pub(crate) fn grayed(self) -> Self {
+        Self {
+            width: self.width,
+            height: self.height,
+            channels: 1,
+            data: self.into_gray(),
+        }
+    }
+
     /// The picture as displayed with this EXIF orientation.
     pub(crate) fn held(self, exif: u8) -> Self {
         let (across, down) = (self.width as usize, self.height as usize);

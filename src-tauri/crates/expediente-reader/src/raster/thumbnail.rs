@@ -15,7 +15,7 @@ use zune_core::options::DecoderOptions;
 use zune_jpeg::JpegDecoder;
 
 use crate::picture::plain_png::{flatten_gray_alpha, flatten_rgba};
-use crate::raster::downscale::{Downscale, fitted};
+use crate::raster::downscale::{Downscale, fitted, shrunk};
 use crate::raster::pixels::Pixels;
 use crate::refusal::{check_size, damaged, unsupported};
 
@@ -96,16 +96,6 @@ fn whole_jpeg(data: &[u8], side: u32) -> Result<Pixels, Finding> {
         return Err(unsupported(format!("{why:?}")));
     }
     Ok(shrunk(&pixels, 3, size, fitted(size, side)))
-}
-
-fn shrunk(pixels: &[u8], channels: usize, from: (u32, u32), to: (u32, u32)) -> Pixels {
-    // A scaled decode can round to one pixel less than requested.
-    let to = (to.0.min(from.0), to.1.min(from.1));
-    let mut shrink = Downscale::new(channels, from, to);
-    pixels
-        .chunks_exact((from.0 as usize * channels).max(1))
-        .for_each(|row| shrink.row(row));
-    shrink.finish()
 }
 
 /// A picture of square pixels whose longest side has at most `side`, from one whose pixels lie

@@ -88,8 +88,9 @@ fn best(pixels: &Pixels) -> Option<Sheet> {
 /// A quadrilateral with what is seen along its sides.
 type Candidate = (Quad, Score);
 
-/// The candidate with the best score. A sheet has bands and boxes of its own that reach three of its
-/// edges; so one that ends where another one ends on two corners, and goes on, is taken instead.
+/// The candidate with the best score. A sheet has bands and boxes of its own that reach three of
+/// its edges; so one that ends where another one ends on two corners, and goes on, is taken
+/// instead.
 fn likeliest(scored: &[Candidate]) -> Option<Candidate> {
     let rank = |one: &Candidate| one.1.whole();
     let order = |one: &&Candidate, other: &&Candidate| rank(one).total_cmp(&rank(other));

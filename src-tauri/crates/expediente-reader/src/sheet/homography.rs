@@ -2,9 +2,9 @@
 
 use crate::sheet::quad::Quad;
 
-/// How many times as wide as high a sheet is, of which a camera saw this quadrilateral on a photo of
-/// this size (Zhang and He, "Whiteboard scanning and image enhancement", 2007). The photo is taken
-/// for uncropped, so that the camera looked at its middle.
+/// How many times as wide as high a sheet is, of which a camera saw this quadrilateral on a photo
+/// of this size (Zhang and He, "Whiteboard scanning and image enhancement", 2007). The photo is
+/// taken for uncropped, so that the camera looked at its middle.
 pub(crate) fn proportion(quad: &Quad, (width, height): (f32, f32)) -> f64 {
     let middle = (f64::from(width) / 2.0, f64::from(height) / 2.0);
     let long = f64::from(width.max(height));

@@ -10,8 +10,8 @@ const CELLS: usize = 40;
 const LEAST: f32 = 0.85;
 const MOST: f32 = 2.2;
 
-/// Lights the sheet evenly. `reach` is the largest part of its longer side that something dark, such
-/// as a portrait, takes.
+/// Lights the sheet evenly. `reach` is the largest part of its longer side that something dark,
+/// such as a portrait, takes.
 pub(crate) fn even(pixels: &mut Pixels, reach: f32) {
     let paper = paper_lightness(pixels, reach);
     let mut all: Vec<f32> = paper.data.clone();
@@ -117,7 +117,8 @@ fn extreme(plane: &Plane, radius: isize, of: fn(f32, f32) -> f32) -> Plane {
 mod tests {
     use super::*;
 
-    /// A gray sheet with a shadow over its right half, a red stamp in each half and a line of print.
+    /// A gray sheet with a shadow over its right half, a red stamp in each half and a line of
+    /// print.
     #[test]
     fn a_shadow_goes_and_a_stamp_keeps_its_color() {
         let (width, height) = (400_usize, 500_usize);

@@ -3,9 +3,10 @@
 //! Finding works on a picture of some hundred pixels in three steps. First, candidates: lines along
 //! which brightness or color changes (`lines.rs`), four of which make a quadrilateral, and the
 //! outline of what differs from the edge of the photo (`silhouette.rs`). Second, each is scored by
-//! what is seen along its sides (`score.rs`): a sheet ends there, so the two sides of an edge differ,
-//! and the edge goes from corner to corner. Third, the best one is fitted to the edges of a finer
-//! picture (`refine.rs`), if what is inside looks like paper (`surface.rs`). A sheet is only offered, and somebody looks at it before it is used.
+//! what is seen along its sides (`score.rs`): a sheet ends there, so the two sides of an edge
+//! differ, and the edge goes from corner to corner. Third, the best one is fitted to the edges of a
+//! finer picture (`refine.rs`), if what is inside looks like paper (`surface.rs`). A sheet is only
+//! offered, and somebody looks at it before it is used.
 
 pub(crate) mod find;
 mod homography;

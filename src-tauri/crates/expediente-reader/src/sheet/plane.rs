@@ -1,6 +1,6 @@
 //! A picture of one value a pixel, as filters need it.
 
-use crate::raster::downscale::{Downscale, fitted};
+use crate::raster::downscale::{fitted, shrunk};
 use crate::raster::pixels::Pixels;
 
 /// One value for each pixel.
@@ -17,6 +17,23 @@ impl Plane {
             width,
             height,
             data: vec![0.0; width * height],
+        }
+    }
+
+    /// Of a gray picture, with a longest side of at most so many pixels.
+    pub(crate) fn of_gray(gray: &Pixels, side: u32) -> Self {
+        let from = (gray.width, gray.height);
+        let to = fitted(from, side);
+        let bytes = |data: &[u8]| data.iter().copied().map(f32::from).collect();
+        let data = if to == from {
+            bytes(&gray.data)
+        } else {
+            bytes(&shrunk(&gray.data, 1, from, to).data)
+        };
+        Self {
+            width: to.0 as usize,
+            height: to.1 as usize,
+            data,
         }
     }
 
@@ -40,39 +57,76 @@ impl Plane {
         upper * (1.0 - part_y) + lower * part_y
     }
 
-    /// Means over squares of `2 * radius + 1` pixels.
-    pub(crate) fn blurred(&self, radius: usize) -> Self {
-        self.means(radius, true).means(radius, false)
+    /// A row; the nearest one outside the picture.
+    fn row(&self, y: isize) -> &[f32] {
+        let y = y.clamp(0, (self.height as isize - 1).max(0)) as usize;
+        let row = self.data.get(y * self.width..(y + 1) * self.width);
+        row.unwrap_or_default()
     }
 
-    fn means(&self, radius: usize, across: bool) -> Self {
-        let (lines, length) = if across {
-            (self.height, self.width)
-        } else {
-            (self.width, self.height)
-        };
+    /// How much the value grows across and down at each pixel of a row but the first and the last,
+    /// over two pixels.
+    pub(crate) fn slopes(&self, y: usize) -> impl Iterator<Item = (f32, f32)> {
+        let y = y as isize;
+        let above = self.row(y - 1).iter().skip(1);
+        let below = self.row(y + 1).iter().skip(1);
+        let three = self.row(y).windows(3);
+        three.zip(above).zip(below).map(|((row, above), below)| {
+            let across = match row {
+                [left, _, right] => right - left,
+                _ => 0.0,
+            };
+            (across, below - above)
+        })
+    }
+
+    /// Means over squares of `2 * radius + 1` pixels.
+    pub(crate) fn blurred(&self, radius: usize) -> Self {
+        self.means_across(radius).means_down(radius)
+    }
+
+    fn means_across(&self, radius: usize) -> Self {
         let mut out = Self::new(self.width, self.height);
-        let index = |line: usize, at: usize| {
-            if across {
-                line * self.width + at
-            } else {
-                at * self.width + line
-            }
-        };
-        let value = |line: usize, at: isize| {
-            let at = at.clamp(0, length as isize - 1) as usize;
-            self.data.get(index(line, at)).map_or(0.0, |value| *value)
-        };
-        let radius = radius as isize;
+        if self.width == 0 {
+            return out;
+        }
         let share = 1.0 / (2 * radius + 1) as f32;
-        for line in 0..lines {
-            let mut sum: f32 = (-radius..=radius).map(|at| value(line, at)).sum();
-            for at in 0..length {
-                if let Some(out) = out.data.get_mut(index(line, at)) {
-                    *out = sum * share;
-                }
-                let at = at as isize;
-                sum += value(line, at + radius + 1) - value(line, at - radius);
+        let rows = self.data.chunks_exact(self.width);
+        for (row, out) in rows.zip(out.data.chunks_exact_mut(self.width)) {
+            let (Some(first), Some(last)) = (row.first(), row.last()) else {
+                continue;
+            };
+            let from = |at: usize| row.iter().skip(at).chain(std::iter::repeat(last));
+            let mut sum = *first * radius as f32 + from(0).take(radius + 1).sum::<f32>();
+            let leaving = std::iter::repeat_n(first, radius).chain(row);
+            for ((out, enters), leaves) in out.iter_mut().zip(from(radius + 1)).zip(leaving) {
+                *out = sum * share;
+                sum += enters - leaves;
+            }
+        }
+        out
+    }
+
+    /// A row at a time, because the pixels of a column are far apart in memory.
+    fn means_down(&self, radius: usize) -> Self {
+        let mut out = Self::new(self.width, self.height);
+        if self.width == 0 {
+            return out;
+        }
+        let share = 1.0 / (2 * radius + 1) as f32;
+        let radius = radius as isize;
+        let mut sums = vec![0.0; self.width];
+        for y in -radius..=radius {
+            for (sum, value) in sums.iter_mut().zip(self.row(y)) {
+                *sum += value;
+            }
+        }
+        for (y, out) in (0..).zip(out.data.chunks_exact_mut(self.width)) {
+            let (enters, leaves) = (self.row(y + radius + 1), self.row(y - radius));
+            let changes = enters.iter().zip(leaves);
+            for ((out, sum), (enters, leaves)) in out.iter_mut().zip(&mut sums).zip(changes) {
+                *out = *sum * share;
+                *sum += enters - leaves;
             }
         }
         out
@@ -99,12 +153,7 @@ impl Lab {
         let small = if to == from {
             pixels.data.clone()
         } else {
-            let mut scaled = Downscale::new(pixels.channels, from, to);
-            pixels
-                .data
-                .chunks_exact((from.0 as usize * pixels.channels).max(1))
-                .for_each(|row| scaled.row(row));
-            scaled.finish().data
+            shrunk(&pixels.data, pixels.channels, from, to).data
         };
         let (width, height) = (to.0 as usize, to.1 as usize);
         let mut lab = Self {

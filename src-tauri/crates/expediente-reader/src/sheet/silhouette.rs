@@ -1,5 +1,5 @@
-//! The outline of what differs in color from the edge of a photo: of a sheet that lies on a table of
-//! one color.
+//! The outline of what differs in color from the edge of a photo: of a sheet that lies on a table
+//! of one color.
 
 use crate::sheet::plane::{Lab, Plane, apart};
 use crate::sheet::quad::{Line, Point, Quad};

@@ -14,12 +14,13 @@ use expediente_model::{
     Bytes, Code, Corners, Finding, MediaKind, Orientation, PaperShape, Projection,
 };
 use expediente_pdf::Picture;
-use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+use jpeg_encoder::{ColorType, SamplingFactor};
 
 use crate::out_folder::OutFolder;
 use crate::picture::made_with::{self, Tool};
 use crate::picture::photo::QUALITY;
 use crate::raster::downscale::fitted;
+use crate::raster::encode;
 use crate::raster::pixels::Pixels;
 use crate::raster::thumbnail;
 use crate::refusal::{damaged, unsupported};
@@ -103,7 +104,8 @@ pub(crate) fn straightened(request: &StraightenRequest) -> Result<UntrustedSheet
     })
 }
 
-/// The shape of the sheet, and the size of its picture: as fine as the photo shows its longest side.
+/// The shape of the sheet, and the size of its picture: as fine as the photo shows its longest
+/// side.
 fn shape_and_size(
     corners: &Corners,
     wanted: Option<PaperShape>,
@@ -201,20 +203,13 @@ fn write(sheet: &Pixels, profile: Option<&[u8]>, path: &Path) -> Result<(), Find
     let side = |side: u32| u16::try_from(side).map_err(|_| Finding::new(Code::ReaderFailed));
     let (width, height) = (side(sheet.width)?, side(sheet.height)?);
     let mut file = BufWriter::new(File::create_new(path).map_err(unwritten)?);
-    let mut encoder = Encoder::new(&mut file, QUALITY);
-    encoder.set_sampling_factor(SamplingFactor::R_4_4_4);
     let color = if sheet.channels == 1 {
         ColorType::Luma
     } else {
         ColorType::Rgb
     };
-    if let Some(profile) = profile
-        && color == ColorType::Rgb
-    {
-        encoder.add_icc_profile(profile).map_err(damaged)?;
-    }
-    encoder
-        .encode(&sheet.data, width, height, color)
-        .map_err(damaged)?;
+    let data = (sheet.data.as_slice(), color);
+    let how = (QUALITY, SamplingFactor::R_4_4_4);
+    encode::write_jpeg(&mut file, data, (width, height), how, profile)?;
     file.flush().map_err(unwritten)
 }

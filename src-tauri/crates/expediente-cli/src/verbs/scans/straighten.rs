@@ -34,7 +34,12 @@ pub struct Straighten {
     leave_all: bool,
     /// Cut front and back of an identity card out of their photos, and print both on one page in
     /// their true size
-    #[arg(long, value_names = ["FRONT", "BACK"], num_args = 2, conflicts_with_all = ["take", "take_all", "leave", "leave_all"])]
+    #[arg(
+        long,
+        value_names = ["FRONT", "BACK"],
+        num_args = 2,
+        conflicts_with_all = ["take", "take_all", "leave", "leave_all"]
+    )]
     card: Option<Vec<String>>,
     /// The corners of the paper instead of those that are found: upper left, upper right, lower
     /// right and lower left, each across and down in ten-thousandths of the photo
