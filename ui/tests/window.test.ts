@@ -346,7 +346,7 @@ describe('taking in', () => {
       for (const chapter of all('[data-test="guide-chapter"]')) {
         chapter.click();
         await tick();
-        seen.push(test('guide-page')!.textContent!.replace(/\s+/g, ''));
+        seen.push(test('guide-page')!.textContent.replace(/\s+/g, ''));
       }
       // Each file of the guide is there to its last word, without its marks.
       const bare = (text: string) => text.replace(/[\s*`#|\\-]|\d\.|[“”"]/g, '');

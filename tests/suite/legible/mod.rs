@@ -7,6 +7,7 @@ mod corners;
 mod damaged;
 mod dossier;
 mod quality;
+mod read;
 mod turned;
 mod twice;
 

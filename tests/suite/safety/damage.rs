@@ -145,6 +145,24 @@ fn adding_a_damaged_paper_mends_it() {
     );
 }
 
+/// A file that an act left behind has the name of a paper and not its bytes: the paper that comes in
+/// takes its place.
+#[test]
+fn a_rotten_file_that_was_left_behind_takes_no_place() {
+    let (keep, store) = store();
+    let path = keep.path().join("three.pdf");
+    fs::write(&path, fixtures::pdf(&["three"])).unwrap();
+    let bytes = fs::read(&path).unwrap();
+    let stored = store
+        .join("matters/a/originals")
+        .join(program::sha256(&bytes));
+    fs::write(&stored, b"rotten").unwrap();
+    let (code, said) = run(&store, &["add", "a", path.to_str().unwrap()]);
+    assert_eq!((code, &said["received"]), (0, &1.into()), "{said}");
+    assert_eq!(fs::read(&stored).unwrap(), bytes);
+    assert_eq!(run(&store, &["check"]).0, 0);
+}
+
 /// `repair` writes a damaged journal anew, so that the matter is as it was shown and can be
 /// changed, takes a lost paper from another matter, and asks first.
 #[test]

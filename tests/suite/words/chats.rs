@@ -190,4 +190,15 @@ fn a_chat_that_comes_again_with_its_media() {
         assert!(shown.contains(words), "{words}: {shown}");
     }
     assert!(!shown.contains("did not come"), "{shown}");
+    // Handed over, the chat says the same, though the recording does not go along.
+    let case = folder.path().join("case");
+    let arguments = ["export", "m", case.to_str().unwrap()];
+    assert_eq!(
+        expediente_tests::program::in_store(store.path(), arguments).0,
+        0
+    );
+    let again = folder.path().join("again.pdf");
+    expediente_tests::program::build(&case, &again, &[]);
+    let shown_again = page(&expediente_tests::judges::texts(&again), "Eva · WhatsApp");
+    assert_eq!(shown_again, shown);
 }

@@ -1523,6 +1523,10 @@ limit: number | null,
  */
 limit_size: string | null, 
 /**
+ * The languages of the program that the court reads; none where no rule says it.
+ */
+languages: Array<Language>, 
+/**
  * Its paper size, in words.
  */
 paper: string, 

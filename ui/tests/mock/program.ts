@@ -148,6 +148,7 @@ type Args = {
   from: string;
   settings: Settings;
   place: string;
+  path: string;
   paths: string[];
   zip: boolean;
   question: string;
@@ -408,7 +409,10 @@ const commands: Record<string, (args: Args) => unknown> = {
   },
   cancel: (args) => void stopped.add(args.job),
   show_in_folder: () => null,
-  open_file: ({ path }) => void opened.push(path) ?? null,
+  open_file: ({ path }) => {
+    opened.push(path);
+    return null;
+  },
   choose_files: () => [
     '/home/rosa/Papers/Certificate.pdf',
     '/home/rosa/Papers/locked.pdf',

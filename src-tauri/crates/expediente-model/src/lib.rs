@@ -47,7 +47,7 @@ pub use paper::bytes::{Bytes, Papers, change};
 pub use paper::digest::Digest;
 pub use paper::edge_ink::{EdgeInk, InkGrid};
 pub use paper::item::{
-    DAY, Derivative, Item, MADE_BY, MediaKind, OfficeKind, Origin, PhotoFacts, Purpose,
+    DAY, Derivative, Item, MADE_BY, MediaKind, OfficeKind, Origin, PhotoFacts, Purpose, REFUSED,
 };
 pub use paper::page_code::{CodeKind, PageCode};
 pub use paper::page_facts::{PageFacts, Wording};
@@ -58,7 +58,9 @@ pub use paper::read_words::{
     READING_VERSION, ReadFacts, ReadLine, ReadPage, ReadWord, ReadingLanguage, WordsDamaged,
     WordsFile, WordsIndex, words_file,
 };
-pub use paper::straightened::{Corners, PaperShape, Projection, Straightened};
+pub use paper::sheet::corners::{Corners, PaperShape, Projection};
+pub use paper::sheet::straightened::Straightened;
+pub use paper::sheet::words::{words_beside, words_on_photo};
 pub use paper::text_facts::{
     MachineZone, Passage, PrintedNumber, TEXT_VERSION, TextFacts, UNKNOWN_LANGUAGE,
 };

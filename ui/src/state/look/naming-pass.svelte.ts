@@ -42,8 +42,10 @@ export class NamingPass {
   readonly openCase: OpenCase;
   /** Those that were left for later. */
   #later = $state.raw<readonly string[]>([]);
-  /** The exhibits that were asked about, the last of them at the end. */
+  /** The exhibits that got a name or a page, the last of them at the end. */
   #passed: string[] = [];
+  /** All that were asked about. */
+  #asked = $state.raw<readonly string[]>([]);
   #photos: string | null = null;
 
   constructor(openCase: OpenCase) {
@@ -60,14 +62,16 @@ export class NamingPass {
     return this.done + this.#queue.length;
   }
 
-  /** The exhibit that the page can belong to: the one that was asked about before, or that comes
-      before it in the list. */
+  /** The exhibit that the page can belong to: the one that was named last, or that comes before it
+      in the list and has a name. */
   get before(): { id: string; name: string } | null {
     const { exhibits } = this.openCase.matter;
-    const last = this.#passed.findLast((id) => exhibits.some((one) => one.id === id));
+    const named = exhibits.filter((one) => one.named && one.id !== this.at);
+    const last = this.#passed.findLast((id) => named.some((one) => one.id === id));
     const at = exhibits.findIndex((one) => one.id === this.at);
-    const found = exhibits.find((one) => one.id === last) ?? exhibits[at - 1];
-    return found === undefined || found.id === this.at ? null : { id: found.id, name: found.title };
+    const found =
+      named.find((one) => one.id === last) ?? named.findLast((one) => exhibits.indexOf(one) < at);
+    return found === undefined ? null : { id: found.id, name: found.title };
   }
 
   /** Where photos go: the exhibit of this pass that has them, or one that is of photos. */
@@ -83,6 +87,9 @@ export class NamingPass {
   get proposed(): string | null {
     const { detail } = this.openCase;
     if (detail === null || detail.place !== this.at) return null;
+    const known = this.openCase.matter.exhibits.find((one) => one.id === this.at);
+    // Asked again.
+    if (known?.named) return known.title;
     const title = detail.suggestions.find((one) => one.field === 'title' && !one.taken);
     return title?.values[0] ?? null;
   }
@@ -130,7 +137,22 @@ export class NamingPass {
   later(): void {
     if (this.at === null) return;
     this.#later = [...this.#later, this.at];
-    this.#pass(this.at);
+    this.#next(this.at);
+  }
+
+  /** The exhibit that was asked about before, if it is still one of its own. */
+  get previous(): string | null {
+    const { exhibits } = this.openCase.matter;
+    const asked = this.#asked.filter((id) => id !== this.at);
+    return asked.findLast((id) => exhibits.some((one) => one.id === id)) ?? null;
+  }
+
+  /** Asks again about the one before. */
+  back(): void {
+    const { previous } = this;
+    if (previous === null) return;
+    this.#asked = this.#asked.slice(0, this.#asked.lastIndexOf(previous));
+    this.again(previous);
   }
 
   /** Asks about one again that lost its name by undo. */
@@ -156,6 +178,11 @@ export class NamingPass {
 
   #pass(asked: string): void {
     this.#passed = [...this.#passed.filter((one) => one !== asked), asked];
+    this.#next(this.at);
+  }
+
+  #next(asked: string | null): void {
+    if (asked !== null) this.#asked = [...this.#asked.filter((one) => one !== asked), asked];
     this.done += 1;
     this.#go(this.#queue[0] ?? null);
   }

@@ -349,11 +349,18 @@ fn unsure_date(title: &str) -> Option<UnsureDate> {
     name_facts(format!("{title}.pdf").as_ref(), &Siblings::default()).unsure
 }
 
-/// Whether every paper of an exhibit names the camera that took it.
+/// Whether every paper of an exhibit names the camera that took it, and none is the photo of a
+/// paper: one that was cut out, or has words that were surely read.
 fn all_from_cameras(matter: &Matter, exhibit: &Exhibit) -> Result<bool, AppError> {
     for document in &exhibit.documents {
-        let photo = item_of(matter, &document.item)?.photo.as_ref();
-        if photo.is_none_or(|photo| photo.camera.is_none()) {
+        let item = item_of(matter, &document.item)?;
+        let photo = item.photo.as_ref();
+        let is_of_paper = !document.straightened.is_empty()
+            || item
+                .read
+                .as_ref()
+                .is_some_and(|read| read.sure_first_words().is_some());
+        if is_of_paper || photo.is_none_or(|photo| photo.camera.is_none()) {
             return Ok(false);
         }
     }

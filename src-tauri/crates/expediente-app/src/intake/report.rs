@@ -92,6 +92,8 @@ pub(crate) struct Wanted {
     pub source: Option<PathBuf>,
     /// In which order the numbers of its dates are read, where that was answered.
     pub dates: Option<DateOrder>,
+    /// The files that came with a chat before and could not be papers.
+    pub refused: Vec<String>,
 }
 
 impl Wanted {
@@ -105,6 +107,7 @@ impl Wanted {
             origin: None,
             source: None,
             dates: None,
+            refused: Vec::new(),
         }
     }
 }

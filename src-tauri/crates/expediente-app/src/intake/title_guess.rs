@@ -45,39 +45,198 @@ const STEMS: [(&str, ExhibitKind); 36] = [
     ("auto judicial", ExhibitKind::Court),
 ];
 
-/// The line among a page's first words that reads like a title: words, not the numbers of a
-/// letterhead, and not too many.
+/// Beginnings of titles that say what a paper is, and nothing of its kind.
+const PAPERS: [&str; 44] = [
+    "informe",
+    "recibo",
+    "factura",
+    "contrato",
+    "tarjeta",
+    "carnet",
+    "carné",
+    "licencia",
+    "libreta",
+    "historia",
+    "historial",
+    "boleta",
+    "boletín",
+    "partida",
+    "título",
+    "récipe",
+    "poder",
+    "resolución",
+    "oficio",
+    "solicitud",
+    "denuncia",
+    "referencia",
+    "permiso",
+    "orden",
+    "registro de",
+    "estado de cuenta",
+    "aviso",
+    "notificación",
+    "visa",
+    "report",
+    "receipt",
+    "invoice",
+    "lease",
+    "contract",
+    "agreement",
+    "card",
+    "license",
+    "record",
+    "notice",
+    "bill",
+    "deed",
+    "bank statement",
+    "medical",
+    "school",
+];
+
+/// Beginnings of lines that say who wrote a paper, when, or to whom, and not what it is.
+const NOT_TITLES: [&str; 48] = [
+    "república",
+    "republic",
+    "gobierno",
+    "estado ",
+    "state of",
+    "ministerio",
+    "ministry",
+    "alcaldía",
+    "municipio",
+    "prefectura",
+    "gobernación",
+    "hospital",
+    "clínica",
+    "ambulatorio",
+    "banco",
+    "bank of",
+    "universidad",
+    "university",
+    "unidad educativa",
+    "liceo",
+    "colegio",
+    "escuela",
+    "instituto",
+    "oficina",
+    "office",
+    "registro",
+    "notaría",
+    "tribunal",
+    "juzgado",
+    "fiscalía",
+    "poder judicial",
+    "poder popular",
+    "dirección",
+    "servicio",
+    "department",
+    "county",
+    "parroquia",
+    "iglesia",
+    "consejo",
+    "junta",
+    "señor",
+    "estimad",
+    "a quien",
+    "dear",
+    "to whom",
+    "rif",
+    "fecha",
+    "tel",
+];
+
+/// The line among a page's first words that says what a paper is; none where no line does: whoever
+/// wrote it, or a sentence of it, would be a wrong name.
 pub(crate) fn title_of_page(words: &str) -> Option<String> {
     let reads = |line: &&str| {
         let letters = line.chars().filter(|c| c.is_alphabetic()).count();
         let all = line.chars().filter(|c| !c.is_whitespace()).count();
-        (8..=90).contains(&letters) && letters * 5 >= all * 4
+        // A line that goes on or ends a sentence is text.
+        let is_title = line
+            .chars()
+            .find(|c| c.is_alphabetic())
+            .is_some_and(char::is_uppercase)
+            && !line.ends_with([',', ';', ':', '.']);
+        (8..=90).contains(&letters) && letters * 5 >= all * 4 && is_title
     };
     let lines: Vec<&str> = words.lines().map(str::trim).filter(reads).collect();
+    let is_shouted = |line: &&&str| !line.chars().any(char::is_lowercase);
     // "Certificado de antecedentes" is what a paper is, "Oficina de antecedentes" who wrote it.
-    let begins = lines.iter().find(|line| begins_with_kind(line));
-    let telling = || lines.iter().find(|line| kind(line).is_some());
-    let line = begins.or_else(telling).or_else(|| lines.first())?;
-    let shouted = !line.chars().any(char::is_lowercase);
-    if !shouted {
-        return Some((*line).to_owned());
+    let says = lines.iter().find(|line| says_what_it_is(line));
+    let telling = || {
+        let near = |line: &&&str| kind(&beginning(line, 3)).is_some();
+        lines.iter().find(|line| near(line) && !is_of_writer(line))
+    };
+    if let Some(line) = says.or_else(telling) {
+        return Some(if is_shouted(&line) {
+            lowered(line)
+        } else {
+            (*line).to_owned()
+        });
     }
-    // An all-caps title is lowered; the capitals belong to the paper.
-    let mut letters = line.chars();
-    let first = letters.next()?;
-    Some(
-        first
-            .to_uppercase()
-            .chain(letters.flat_map(char::to_lowercase))
-            .collect(),
-    )
+    let is_short = |line: &&&str| line.split_whitespace().count() <= 9;
+    let mut others = lines
+        .iter()
+        .filter(|line| !is_of_writer(line) && is_short(line));
+    let line = others.clone().find(is_shouted).or_else(|| others.next())?;
+    // Who knows which of its words are names.
+    Some(if is_shouted(&line) {
+        capitalized(line)
+    } else {
+        (*line).to_owned()
+    })
 }
 
-/// Whether a line begins with the word that says which kind of paper it is.
-fn begins_with_kind(line: &str) -> bool {
+/// Whether a line begins with the word that says what a paper is.
+fn says_what_it_is(line: &str) -> bool {
     let line = line.to_lowercase();
     let line = line.trim_start_matches(|c: char| !c.is_alphabetic());
-    kind(line).is_some() && STEMS.iter().any(|(stem, _)| line.starts_with(stem))
+    let begins = |stem: &str| line.starts_with(stem);
+    let has_kind = || kind(line).is_some() && STEMS.iter().any(|(stem, _)| begins(stem));
+    !is_of_writer(line) && (has_kind() || PAPERS.iter().any(|paper| begins(paper)))
+}
+
+fn is_of_writer(line: &str) -> bool {
+    let line = line.to_lowercase();
+    let line = line.trim_start_matches(|c: char| !c.is_alphabetic());
+    let begins = |word: &&&str| line.starts_with(**word);
+    // "Estado de cuenta", "Registro de vacunas" and "Poder notarial" are papers.
+    let is_paper = [
+        "estado de cuenta",
+        "registro de vac",
+        "poder notarial",
+        "poder especial",
+    ];
+    NOT_TITLES.iter().any(|word| begins(&word)) && !is_paper.iter().any(|paper| begins(&paper))
+}
+
+/// The first words of a line.
+fn beginning(line: &str, count: usize) -> String {
+    let words: Vec<&str> = line.split_whitespace().take(count).collect();
+    words.join(" ")
+}
+
+/// A line in capitals as a sentence; the capitals belong to the paper.
+fn lowered(line: &str) -> String {
+    let mut letters = line.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters.flat_map(char::to_lowercase)).collect()
+}
+
+/// A line in capitals with a capital for each of its words but the little ones.
+fn capitalized(line: &str) -> String {
+    let little = [
+        "de", "del", "la", "las", "los", "el", "y", "e", "en", "of", "the", "and", "for",
+    ];
+    let words = line.split_whitespace().enumerate().map(|(at, word)| {
+        let low = word.to_lowercase();
+        if at > 0 && little.contains(&low.as_str()) {
+            low
+        } else {
+            lowered(word)
+        }
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// A new exhibit. Without a title, its title is empty.
@@ -146,6 +305,52 @@ mod tests {
         );
         let title = title_of_page("ALCALDÍA DE GUÁSIMOS\nSe certifica que vive aquí");
         assert_eq!(title.as_deref(), Some("Se certifica que vive aquí"));
+    }
+
+    /// First lines of papers as phones bring them: what the paper calls itself, or nothing.
+    #[test]
+    fn a_paper_is_called_as_it_calls_itself() {
+        for (words, expected) in [
+            (
+                "HOSPITAL CENTRAL DE VALENCIA\nINFORME MÉDICO\nPaciente: Yelitza Quintero",
+                Some("Informe médico"),
+            ),
+            (
+                "MINISTERIO DE SALUD\nTARJETA DE VACUNACIÓN",
+                Some("Tarjeta de vacunación"),
+            ),
+            (
+                "BANCO DEL TESORO\nESTADO DE CUENTA\nJunio",
+                Some("Estado de cuenta"),
+            ),
+            (
+                "CORPOELEC\nRECIBO DE ENERGÍA ELÉCTRICA",
+                Some("Recibo de energía eléctrica"),
+            ),
+            // A sentence, and what somebody wrote in a chat.
+            ("es hijo de RAMÓN QUINTERO y de la presentante.\n", None),
+            (
+                "Buenos días, hija,\nQue lleve la partida y los antecedentes.",
+                None,
+            ),
+            (
+                "REPÚBLICA BOLIVARIANA DE VENEZUELA\nALCALDÍA DE NIRGUA",
+                None,
+            ),
+            ("A quien pueda interesar\nSeñores del jurado", None),
+            // Of no known kind: as it stands, with the capitals of names.
+            (
+                "RECONOCIMIENTO AL MÉRITO DE VALENCIA",
+                Some("Reconocimiento al Mérito de Valencia"),
+            ),
+            ("LIBRETA MILITAR", Some("Libreta militar")),
+            (
+                "Lease Agreement\nThis lease is made on",
+                Some("Lease Agreement"),
+            ),
+        ] {
+            assert_eq!(title_of_page(words).as_deref(), expected, "{words}");
+        }
     }
 
     /// Titles of papers that families really bring.

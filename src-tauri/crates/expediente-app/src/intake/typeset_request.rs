@@ -49,6 +49,7 @@ pub(crate) fn of_wanted(
         name: paper.name.clone(),
         origin: paper.origin.clone(),
         beside: folder.map(|folder| folder.as_os_str().to_owned()),
+        refused: paper.refused.clone(),
         more_work: beside + limits::WORDS_WORK * staged.size,
         texts: texts(state, state.language()),
         paper: points(size),
@@ -76,6 +77,7 @@ pub(crate) fn of_item(state: &State, item: &Item) -> PagesRequest {
         name: item.name.clone(),
         origin: item.origin.clone(),
         beside: None,
+        refused: item.refused().map(str::to_owned).collect(),
         more_work: limits::WORDS_WORK * item.size,
         texts: texts(state, known_language),
         paper: match paper {

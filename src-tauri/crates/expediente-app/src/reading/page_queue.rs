@@ -9,9 +9,10 @@ use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use expediente_intake::{DrawError, Engine, ReadRequest, Reading, Stopped, read_page};
+use expediente_intake::{DrawError, Drawing, Engine, ReadRequest, Reading, Stopped, read_page};
 use expediente_model::{
-    Digest, Item, Matter, MatterId, PageCode, READING_VERSION, ReadPage, ReadingLanguage, Turn,
+    Corners, Digest, Item, Matter, MatterId, PageCode, Picture, READING_VERSION, ReadPage,
+    ReadingLanguage, Turn, words_beside, words_on_photo,
 };
 
 use crate::error::AppError;
@@ -31,8 +32,13 @@ const DOTS: f64 = 300.0;
 const CODE_DOTS: f64 = 200.0;
 /// The longest side of a paper of unknown size, in inches: photos are mostly of letters.
 const USUAL_INCHES: f64 = 11.0;
+/// The part of a photo that is its sheet where what is beside that is not read.
+const MOST_OF_PHOTO: f64 = 0.5;
 /// Letters that a page must have before its language is told by them.
 const TELLING: usize = 120;
+
+/// What became of a picture, with the language in which it was read and the engine.
+type ReadWith = (Option<Reading>, (ReadingLanguage, String));
 
 /// A paper whose pages are read.
 struct Job {
@@ -194,19 +200,17 @@ impl Run<'_> {
             .get(&name)
             .and_then(|bytes| serde_json::from_slice::<PageResult>(&bytes).ok())
             .filter(|kept| kept.page == page);
+        let sheet = self.sheet(item, page)?;
+        let kept = kept.filter(|kept| !kept.is_reading() || kept.sheet() == sheet);
         let result = match kept {
             Some(kept) => kept,
             None => {
                 let read = if item.is_unread(page) {
-                    self.read(item, page)?
+                    self.read(item, page, sheet)?
                 } else {
                     PageResult::without_reading(page)
                 };
                 let read = read.with_codes(self.codes(item, page)?);
-                if item.is_picture() {
-                    let pool = self.state.engines.pool();
-                    found_sheets::found(self.state, self.id, item, page, pool)?;
-                }
                 let bytes = serde_json::to_vec(&read)
                     .map_err(|_| AppError::Bug("the words of a page cannot be kept"))?;
                 pictures.keep(&name, &bytes);
@@ -237,6 +241,18 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// The corners of the sheet on a photo: where it was cut out last, or as it is found.
+    fn sheet(&self, item: &Item, page: u32) -> Result<Option<Corners>, AppError> {
+        if !item.is_picture() {
+            return Ok(None);
+        }
+        if let Some(made) = item.last_sheet(page) {
+            return Ok(Some(made.corners));
+        }
+        let pool = self.state.engines.pool();
+        found_sheets::found(self.state, self.id, item, page, pool)
+    }
+
     /// The codes for machines on a page, unless it was looked at for them before.
     fn codes(&self, item: &Item, page: u32) -> Result<Vec<PageCode>, AppError> {
         if !item.is_uncoded(page) {
@@ -255,11 +271,66 @@ impl Run<'_> {
         }
     }
 
-    /// Reads a page: first as Spanish, and again where its words turn out to be in another
-    /// language.
-    fn read(&self, item: &Item, page: u32) -> Result<PageResult, AppError> {
+    /// Reads a page. The words of a photo are read on the sheet that it shows, after that was cut
+    /// out, because a crooked page is read badly.
+    fn read(&self, item: &Item, page: u32, sheet: Option<Corners>) -> Result<PageResult, AppError> {
         let drawing =
             page_pictures::drawing(self.state, self.id, item, (page, None), Turn::None, 1)?;
+        let picture = item.picture(page, None);
+        let (reading, read_with) = match (sheet, picture) {
+            (Some(corners), Some(picture)) => {
+                self.read_sheet(item, page, drawing, (corners, picture))?
+            }
+            _ => self.read_drawing(item, page, &drawing)?,
+        };
+        Ok(PageResult::new(page, reading, read_with).on_sheet(sheet))
+    }
+
+    /// Reads a photo on the sheet that it shows, and what is beside that as it is.
+    fn read_sheet(
+        &self,
+        item: &Item,
+        page: u32,
+        drawing: Drawing,
+        (corners, picture): (Corners, &Picture),
+    ) -> Result<ReadWith, AppError> {
+        let cut = drawing.clone().cut_out(corners, true);
+        let (sheet, with) = self.read_drawing(item, page, &cut)?;
+        if let Some(Reading::Words(words, true)) = &sheet
+            && corners.share() >= MOST_OF_PHOTO
+        {
+            let words = words_on_photo(words, &corners, picture.upright_size());
+            return Ok((Some(Reading::Words(words, true)), with));
+        }
+        let (photo, photo_with) = self.read_drawing(item, page, &drawing)?;
+        let (Some(Reading::Words(words, sure)), Some(Reading::Words(whole, whole_sure))) =
+            (&sheet, &photo)
+        else {
+            return Ok(match sheet {
+                Some(Reading::Words(words, sure)) => {
+                    let words = words_on_photo(&words, &corners, picture.upright_size());
+                    (Some(Reading::Words(words, sure)), with)
+                }
+                _ => (photo, photo_with),
+            });
+        };
+        let mut words = words_on_photo(words, &corners, (whole.width, whole.height));
+        let (on, beside) = words_beside(whole, &corners);
+        if merit(&on) > merit(&words) {
+            return Ok((photo, photo_with));
+        }
+        words.lines.extend(beside.lines);
+        Ok((Some(Reading::Words(words, *sure && *whole_sure)), with))
+    }
+
+    /// Reads a picture of a page: first as Spanish, and again where its words turn out to be in
+    /// another language.
+    fn read_drawing(
+        &self,
+        item: &Item,
+        page: u32,
+        drawing: &Drawing,
+    ) -> Result<ReadWith, AppError> {
         let inches = inches(item, page);
         // At most the largest picture.
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
@@ -298,7 +369,7 @@ impl Run<'_> {
                 known = found;
             }
         }
-        Ok(PageResult::new(page, reading, (known, made_by)))
+        Ok((reading, (known, made_by)))
     }
 
     fn engine(
@@ -321,6 +392,14 @@ impl Run<'_> {
             Err(Stopped::Cancelled) => Err(AppError::Cancelled),
         }
     }
+}
+
+/// How much was read, and how surely.
+fn merit(page: &ReadPage) -> u64 {
+    let words = page.lines.iter().flat_map(|line| &line.words);
+    words
+        .map(|word| word.text.chars().count() as u64 * u64::from(word.sure))
+        .sum()
 }
 
 /// The length of the longest side of a page in inches, as far as it is known.

@@ -6,7 +6,7 @@ use std::io::Write;
 use expediente_bundle::page_words;
 use expediente_intake::{Reading, Stopped};
 use expediente_model::{
-    Derivative, Digest, Item, MADE_BY, MatterId, PageCode, PageFacts, PageRanges, Purpose,
+    Corners, Derivative, Digest, Item, MADE_BY, MatterId, PageCode, PageFacts, PageRanges, Purpose,
     READING_VERSION, ReadFacts, ReadPage, ReadingLanguage, Turn, words_file,
 };
 use serde::{Deserialize, Serialize};
@@ -27,6 +27,9 @@ pub(crate) struct PageResult {
     pub(crate) unreadable: bool,
     /// The language in which it was read, and the engine; nothing where its words are known.
     read_with: Option<(ReadingLanguage, String)>,
+    /// The corners of the sheet on which it was read.
+    #[serde(default)]
+    sheet: Option<Corners>,
     /// Its codes for machines.
     pub(crate) codes: Vec<PageCode>,
 }
@@ -48,8 +51,15 @@ impl PageResult {
             words,
             unreadable,
             read_with: Some(read_with),
+            sheet: None,
             codes: Vec::new(),
         }
+    }
+
+    /// Read on a sheet that was cut out of the page.
+    pub(crate) fn on_sheet(mut self, corners: Option<Corners>) -> Self {
+        self.sheet = corners;
+        self
     }
 
     /// Of a page whose words are known.
@@ -59,6 +69,7 @@ impl PageResult {
             words: None,
             unreadable: false,
             read_with: None,
+            sheet: None,
             codes: Vec::new(),
         }
     }
@@ -67,6 +78,11 @@ impl PageResult {
     pub(crate) fn with_codes(mut self, codes: Vec<PageCode>) -> Self {
         self.codes = codes;
         self
+    }
+
+    /// The corners of the sheet on which it was read.
+    pub(crate) fn sheet(&self) -> Option<Corners> {
+        self.sheet
     }
 
     /// Whether its words were read.
@@ -98,6 +114,10 @@ pub(crate) fn record(
     let mut unread = known(|read| &read.unread);
     let mut code_pages = known(|read| &read.code_pages);
     let mut codes = had.map_or_else(Vec::new, |read| read.codes.clone());
+    let mut sheets: BTreeMap<u32, Corners> = had
+        .into_iter()
+        .flat_map(|read| read.sheets.iter().copied())
+        .collect();
     for result in results {
         if item.is_uncoded(result.page) {
             code_pages.insert(result.page);
@@ -106,6 +126,13 @@ pub(crate) fn record(
         if !result.is_reading() {
             continue;
         }
+        // It may have been read before: as a crooked photo.
+        pages.remove(&result.page);
+        sheets.remove(&result.page);
+        for known in [&mut unsure, &mut empty, &mut unread] {
+            known.remove(&result.page);
+        }
+        sheets.extend(result.sheet.map(|corners| (result.page, corners)));
         match &result.words {
             Some((words, sure)) => {
                 pages.insert(result.page, words.clone());
@@ -132,6 +159,7 @@ pub(crate) fn record(
         weights: weights(item, &pages)?,
         facts: None,
         first_words: None,
+        sheets: sheets.into_iter().collect(),
         code_pages: PageRanges::from_pages(code_pages),
         codes,
     };

@@ -13,6 +13,7 @@ use crate::search::hit::{Found, Hit, Marked};
 use crate::search::printed;
 use crate::search::words_to_find::WordsToFind;
 use crate::state::State;
+use crate::views::page_pictures;
 
 /// Pages that are told with their words.
 const SHOWN: usize = 200;
@@ -118,10 +119,13 @@ pub(crate) fn marks(
     let matter = state.vault.matter(id)?;
     let no_paper = || AppError::NoPaper(untrusted_item.chars().take(80).collect());
     let digest: Digest = untrusted_item.parse().map_err(|_| no_paper())?;
-    let item = matter.items.get(&digest).ok_or_else(no_paper)?;
+    let (item, sheet) = page_pictures::shown(&matter, digest).map_err(|_| no_paper())?;
     let words = words_of(question);
     let open = WordsToFind::open(state, id, item)?;
-    let parts = open.page(page)?;
+    let mut parts = open.page(page)?;
+    if let Some(made) = sheet.and_then(|sheet| item.sheet(page, sheet)) {
+        parts = parts.iter().filter_map(|part| made.words(part)).collect();
+    }
     Ok(parts.iter().flat_map(|part| marked(part, &words)).collect())
 }
 

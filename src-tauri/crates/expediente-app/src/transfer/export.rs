@@ -34,6 +34,7 @@ struct Placed {
     /// The unlocked copy and its file.
     unlocked: Option<(Digest, String)>,
     dates: Option<DateOrder>,
+    refused: Vec<String>,
     origin: Option<Origin>,
 }
 
@@ -141,6 +142,7 @@ fn places_of(matter: &Matter, unplaced: &[Digest]) -> Result<Vec<(Digest, Placed
             file,
             unlocked,
             dates,
+            refused: item.refused().map(str::to_owned).collect(),
             origin: item.origin.clone(),
         };
         Ok((digest, placed))
@@ -180,6 +182,7 @@ fn manifest_of(
                 &files,
             );
             table.dates = placed.dates;
+            table.refused.clone_from(&placed.refused);
             table.straight = sheet_table::tables_of(document, item_of(matter, &document.item)?);
             table.origin.clone_from(&placed.origin);
             Ok(table)

@@ -183,6 +183,9 @@ pub(crate) struct PaperTable {
     /// In which order the numbers of the dates of a chat are read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dates: Option<DateOrder>,
+    /// The files that came with a chat and could not be papers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refused: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     translator: Option<Translator>,
     /// The zip or mail that it came out of.
@@ -460,6 +463,7 @@ impl PaperTable {
             translator,
             // What the paper itself says is added where the paper is known.
             dates: None,
+            refused: Vec::new(),
             origin: None,
             machine,
             unsigned: document.unsigned,

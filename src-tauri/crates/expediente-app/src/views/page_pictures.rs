@@ -79,7 +79,10 @@ pub(crate) fn paper_picture(
 }
 
 /// The paper with this SHA-256, or the paper and the sheet that was cut out of one of its pages.
-fn shown(matter: &Matter, digest: Digest) -> Result<(&Item, Option<Digest>), ChangeError> {
+pub(crate) fn shown(
+    matter: &Matter,
+    digest: Digest,
+) -> Result<(&Item, Option<Digest>), ChangeError> {
     if let Some(item) = matter.items.get(&digest) {
         return Ok((item, None));
     }

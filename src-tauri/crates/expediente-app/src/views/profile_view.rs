@@ -21,6 +21,8 @@ pub struct ProfileView {
     pub limit: Option<u64>,
     /// The same, formatted for people.
     pub limit_size: Option<String>,
+    /// The languages of the program that the court reads; none where no rule says it.
+    pub languages: Vec<Language>,
     /// Its paper size, in words.
     pub paper: String,
     /// Its rules with their sources.
@@ -56,6 +58,7 @@ pub(crate) fn profile(state: &State, name: &str) -> Result<ProfileView, AppError
                 title: name.to_owned(),
                 limit: None,
                 limit_size: None,
+                languages: Vec::new(),
                 paper: String::new(),
                 rules: Vec::new(),
                 own: true,
@@ -72,6 +75,10 @@ pub(crate) fn profile(state: &State, name: &str) -> Result<ProfileView, AppError
         broken: None,
         limit: profile.limit,
         limit_size: profile.limit.map(|limit| state.texts().size(limit)),
+        languages: [Language::En, Language::Es]
+            .into_iter()
+            .filter(|one| profile.languages.iter().any(|tag| tag == one.tag()))
+            .collect(),
         paper: state
             .texts()
             .text(&format!("paper.{}", profile.paper.word()))

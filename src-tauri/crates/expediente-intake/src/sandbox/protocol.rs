@@ -112,6 +112,9 @@ pub struct PagesRequest {
     pub origin: Option<Origin>,
     /// The folder with the files that it names, such as the pictures of a chat.
     pub beside: Option<OsString>,
+    /// Names of files that came with it before and could not be papers: they did not go along when
+    /// its case was handed over.
+    pub refused: Vec<String>,
     /// Bytes beside those of the file itself for which the child gets time: those of the files in
     /// that folder, and [`limits::WORDS_WORK`] times its own.
     pub more_work: u64,

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use expediente_model::{
     Code, Derivative, Digest, EdgeInk, Finding, MADE_BY, MediaKind, PageFacts, PageRanges,
-    PhotoFacts, Picture, Purpose, TextFacts, Turn, is_hidden,
+    PhotoFacts, Picture, Purpose, REFUSED, TextFacts, Turn, is_hidden,
 };
 use sha2::{Digest as _, Sha256};
 
@@ -69,7 +69,10 @@ pub(crate) fn received(
     if let Some(purpose) = untrusted.instead {
         let made = made(out, REPLACEMENT_NAME, b"%PDF-")?;
         let settings = untrusted.settings.into_iter().take(limits::SETTINGS);
-        let settings = settings.map(|(name, value)| (clean_text(&name), clean_text(&value)));
+        let settings = settings.map(|(name, value)| match name.as_str() {
+            REFUSED => (name, clean_names(&value)),
+            _ => (clean_text(&name), clean_text(&value)),
+        });
         let mut settings: BTreeMap<String, String> = settings.collect();
         // What the parent knows is not taken from the child.
         if let Some(exported) = &request.exported {
@@ -430,6 +433,12 @@ fn clean_text(text: &str) -> String {
         .collect();
     let line = plain.split_whitespace().collect::<Vec<_>>().join(" ");
     line.chars().take(limits::TEXT_CHARS).collect()
+}
+
+/// Names with `/` between them, each made harmless.
+fn clean_names(names: &str) -> String {
+    let names = names.split('/').take(limits::MEMBERS).map(clean_text);
+    names.collect::<Vec<_>>().join("/")
 }
 
 /// Several lines, each made harmless.

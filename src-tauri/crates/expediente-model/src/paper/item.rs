@@ -10,7 +10,7 @@ use crate::paper::page_facts::PageFacts;
 use crate::paper::picture::Picture;
 use crate::paper::promises::{PROMISE_VERSION, Promises};
 use crate::paper::read_words::ReadFacts;
-use crate::paper::straightened::Straightened;
+use crate::paper::sheet::straightened::Straightened;
 use crate::text::date::Date;
 
 /// One received paper. Its [`Digest`] identifies it: a matter never stores the same bytes twice.
@@ -125,11 +125,22 @@ impl Item {
         (1..=self.pages).filter(|&page| self.is_unread(page))
     }
 
-    /// Whether a page has no words, and the computer has not read it yet.
+    /// Whether a page has no words, and the computer has not read it yet, or only before the sheet
+    /// on it was cut out as it is now: a crooked page is read badly.
     #[must_use]
     pub fn is_unread(&self, page: u32) -> bool {
-        let read = self.read.as_ref();
-        self.lacks_words(page) && !read.is_some_and(|read| read.is_read(page))
+        let read = self.read.as_ref().filter(|read| read.is_read(page));
+        let is_read = read.is_some_and(|read| {
+            let sheet = self.last_sheet(page);
+            sheet.is_none_or(|sheet| read.sheet(page) == Some(sheet.corners))
+        });
+        self.lacks_words(page) && !is_read
+    }
+
+    /// The sheet that was cut out of a page last, counted from 1.
+    #[must_use]
+    pub fn last_sheet(&self, page: u32) -> Option<&Straightened> {
+        self.straightened.iter().rfind(|made| made.page == page)
     }
 
     /// The picture of a page, counted from 1: the page as it came in, or the sheet that was cut out
@@ -161,6 +172,13 @@ impl Item {
         const LONGEST: u32 = 30;
         let looked = self.read.as_ref().and_then(|read| read.code_pages.as_ref());
         self.pages <= LONGEST && !looked.is_some_and(|pages| pages.contains(page))
+    }
+
+    /// The files that came with a chat and could not be papers.
+    pub fn refused(&self) -> impl Iterator<Item = &str> {
+        let settings = self.derivatives.iter().map(|made| &made.settings);
+        let names = settings.filter_map(|made| made.get(REFUSED));
+        names.flat_map(|names| names.split('/'))
     }
 
     /// Whether its pages are pictures that we lay out on sheets of our own.
@@ -335,6 +353,10 @@ pub const MADE_BY: &str = "made-by";
 /// The setting of a derivative that names the day on which it was made, where its pages may show
 /// it.
 pub const DAY: &str = "day";
+
+/// The setting that names the files of a chat that came with it and could not be papers, with `/`
+/// between them.
+pub const REFUSED: &str = "refused";
 
 /// A file made from an original so that it can be used; the original is never changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

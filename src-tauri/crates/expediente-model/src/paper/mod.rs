@@ -12,6 +12,6 @@ pub mod page_ranges;
 pub mod picture;
 pub mod promises;
 pub mod read_words;
-pub mod straightened;
+pub mod sheet;
 pub mod text_facts;
 pub mod turn;

@@ -14,6 +14,7 @@ use crate::paper::digest::Digest;
 use crate::paper::packed;
 use crate::paper::page_code::PageCode;
 use crate::paper::page_ranges::PageRanges;
+use crate::paper::sheet::corners::Corners;
 use crate::paper::text_facts::TextFacts;
 use crate::paper::turn::Turn;
 
@@ -220,6 +221,10 @@ pub struct ReadFacts {
     /// The first words of the first page, for suggestions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first_words: Option<String>,
+    /// Photos whose words were read on the sheet that was cut out of them, each page with the
+    /// corners of the sheet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sheets: Vec<(u32, Corners)>,
     /// Pages on which codes for machines were looked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code_pages: Option<PageRanges>,
@@ -245,6 +250,13 @@ impl ReadFacts {
                 .empty
                 .as_ref()
                 .is_some_and(|pages| pages.contains(page))
+    }
+
+    /// The corners of the sheet on which the words of a photo were read.
+    #[must_use]
+    pub fn sheet(&self, page: u32) -> Option<Corners> {
+        let own = self.sheets.iter().find(|(of, _)| *of == page);
+        own.map(|(_, corners)| *corners)
     }
 
     /// Pages that were read and have no words, nor anything like them.
@@ -483,6 +495,7 @@ mod tests {
             weights: vec![10, 20, 30],
             facts: None,
             first_words: None,
+            sheets: Vec::new(),
             code_pages: None,
             codes: Vec::new(),
         };

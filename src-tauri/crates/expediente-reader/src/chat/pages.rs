@@ -5,7 +5,7 @@ use std::path::Path;
 
 use expediente_intake::DateOrder;
 use expediente_intake::protocol::{InspectRequest, UntrustedPaper};
-use expediente_model::{Catalogue, Code, Date, Finding};
+use expediente_model::{Catalogue, Code, Date, Finding, REFUSED};
 
 use crate::chat::pictures::{Beside, Came};
 use crate::chat::{self, Chat, Clock, Message, OrderBy};
@@ -54,7 +54,7 @@ pub(crate) fn inspect(
     let pages = &request.pages;
     let texts = made::texts(pages)?;
     let folder = pages.beside.as_deref().map(Path::new);
-    let mut beside = Beside::of(folder, out.optional_until());
+    let mut beside = Beside::of(folder, &pages.refused, out.optional_until());
     let mut layout = Layout::new(pages.paper)?;
     let mut media = count(chat, &mut beside);
     head(&mut layout, chat, request, &texts, &media)?;
@@ -81,6 +81,12 @@ pub(crate) fn inspect(
         set(&mut layout, message, &texts, &mut media)?;
     }
     settings.extend(chat::settings(chat));
+    let names = media.came.iter();
+    let refused = names.filter(|(_, came)| matches!(came, Came::Refused));
+    let refused: Vec<&str> = refused.map(|(name, _)| name.as_str()).collect();
+    if !refused.is_empty() {
+        settings.insert(REFUSED.to_owned(), refused.join("/"));
+    }
     findings.extend(told(chat, &media, &texts));
     let total = number;
     let file = made::shown_name(pages);

@@ -1,5 +1,6 @@
 //! The pictures of a chat, small, from the folder in which the chat is.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -24,17 +25,21 @@ const SIDE: u32 = 480;
 pub(crate) struct Beside {
     /// The files of the folder, with their names.
     files: Vec<(String, PathBuf)>,
+    /// Files that were in it before and could not be papers.
+    refused: BTreeSet<String>,
     until: Instant,
     drawn: usize,
 }
 
 impl Beside {
-    /// Lists a folder; pictures are drawn until a moment.
-    pub(crate) fn of(folder: Option<&Path>, until: Instant) -> Self {
+    /// Lists a folder; pictures are drawn until a moment. `refused` are files that were in it before
+    /// and could not be papers.
+    pub(crate) fn of(folder: Option<&Path>, refused: &[String], until: Instant) -> Self {
         let mut files = Vec::new();
         list(folder, 0, &mut files);
         Self {
             files,
+            refused: refused.iter().cloned().collect(),
             until,
             drawn: 0,
         }
@@ -62,7 +67,12 @@ impl Beside {
     /// What became of a file that the chat names.
     pub(crate) fn came(&mut self, name: &str) -> Came {
         let Some(path) = self.file(name).map(Path::to_owned) else {
-            return Came::Absent;
+            let was_refused = self.refused.contains(name);
+            return if was_refused {
+                Came::Refused
+            } else {
+                Came::Absent
+            };
         };
         let Ok(map) = mapped_file::map(&path) else {
             return Came::Refused;
@@ -195,7 +205,7 @@ mod tests {
         ] {
             fs::write(folder.path().join(name), "x").unwrap();
         }
-        let beside = Beside::of(Some(folder.path()), Instant::now());
+        let beside = Beside::of(Some(folder.path()), &[], Instant::now());
         let found = |name: &str| {
             let path = beside.file(name)?;
             Some(path.file_name()?.to_string_lossy().into_owned())
@@ -225,7 +235,7 @@ mod tests {
             fs::write(folder.path().join(name), bytes).unwrap();
         }
         let until = Instant::now() + std::time::Duration::from_secs(60);
-        let mut beside = Beside::of(Some(folder.path()), until);
+        let mut beside = Beside::of(Some(folder.path()), &[], until);
         for name in ["a.jpg", "b.opus", "c.pdf"] {
             assert!(matches!(beside.came(name), Came::Refused), "{name}");
         }

@@ -1,12 +1,15 @@
 //! Admitting papers.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use expediente_model::{Digest, Item, MatterId};
 
 use crate::error::{At, VaultError};
+use crate::files::disk::Disk;
 use crate::files::durable;
+use crate::files::faults::fault_of;
 use crate::files::papers::MatterPapers;
 use crate::journal::record::Body;
 use crate::matter_store::matters::Matters;
@@ -49,18 +52,19 @@ impl Matters {
         let derivatives = staged
             .derivatives
             .iter()
-            .map(|(digest, path)| (path, papers.derivative(digest)));
-        let original = (&staged.original, papers.original(&staged.item.original));
-        let places: Vec<(&PathBuf, PathBuf)> = derivatives.chain([original]).collect();
+            .map(|(digest, path)| (digest, path, papers.derivative(digest)));
+        let digest = &staged.item.original;
+        let original = (digest, &staged.original, papers.original(digest));
+        let places: Vec<(&Digest, &PathBuf, PathBuf)> = derivatives.chain([original]).collect();
         let new: Vec<&PathBuf> = places
             .iter()
-            .map(|(_, place)| place)
+            .map(|(_, _, place)| place)
             .filter(|place| !place.exists())
             .collect();
         let before = open.state.clone();
         let moved = places
             .iter()
-            .try_for_each(|(path, place)| durable::move_into_place(&*disk, path, place).at(path));
+            .try_for_each(|(digest, path, place)| keep(&*disk, path, place, digest).at(path));
         let received = moved.and_then(|()| {
             let item = Box::new(staged.item.clone());
             open.append(&*disk, id, at, Body::Received { item })
@@ -104,7 +108,7 @@ impl Matters {
         if !is_read_only {
             for (digest, path) in files {
                 let place = papers.derivative(digest);
-                durable::move_into_place(&*disk, path, &place).at(path)?;
+                keep(&*disk, path, &place, digest).at(path)?;
             }
             let item = Box::new(item.clone());
             open.append(&*disk, id, at, Body::Received { item })?;
@@ -115,5 +119,16 @@ impl Matters {
             self.write_rows(id, Some(&before));
         }
         Ok(())
+    }
+}
+
+/// Moves a staged file to its place. A file of an act that failed, or of what was made of a paper
+/// before, can be there already; where it is not what its name says, it is of no use.
+fn keep(disk: &dyn Disk, staged: &Path, place: &Path, digest: &Digest) -> io::Result<()> {
+    let is_there = place.symlink_metadata().is_ok();
+    if is_there && fault_of(place, *digest).is_some() {
+        durable::replace(disk, staged, place)
+    } else {
+        durable::move_into_place(disk, staged, place)
     }
 }

@@ -70,10 +70,11 @@ fn foreign_pages<'w>(
     let (_, language) = foreign.first()?;
     let on: Vec<usize> = foreign.iter().map(|(at, _)| *at).collect();
     // A certificate in the paper itself speaks of its translation.
-    let facts = placed.page_facts()?;
+    // The photo of a paper has read words and no others.
+    let says = |wording| placed.page_facts().is_some_and(|facts| facts.says(wording));
     let is_certified = !words.translated_from.is_empty()
-        || facts.says(Wording::CompetentTranslator)
-        || facts.says(Wording::AccurateTranslation);
+        || says(Wording::CompetentTranslator)
+        || says(Wording::AccurateTranslation);
     (own.is_empty() || !is_certified).then_some((*language, on))
 }
 

@@ -1,9 +1,6 @@
-//! A photographed paper that was cut out of its photo and pulled straight.
+//! Where a sheet of paper is on a photo, and what shape it has.
 
 use serde::{Deserialize, Serialize};
-
-use crate::paper::picture::Picture;
-use crate::paper::read_words::{ReadLine, ReadPage, ReadWord};
 
 /// The four corners of a paper on a picture as it is held: upper left, upper right, lower right and
 /// lower left, each across and down in ten-thousandths of the sides of the picture.
@@ -37,13 +34,22 @@ impl Corners {
     pub fn are_possible(&self) -> bool {
         let inside = |[x, y]: [u16; 2]| x <= Self::WHOLE && y <= Self::WHOLE;
         let [a, b, c, d] = self.parts();
-        let turn = |(ax, ay): (f64, f64), (bx, by): (f64, f64), (cx, cy): (f64, f64)| {
-            (bx - ax) * (cy - by) - (by - ay) * (cx - bx)
-        };
-        let area = turn(a, b, c).midpoint(turn(c, d, a));
         let turns = [turn(a, b, c), turn(b, c, d), turn(c, d, a), turn(d, a, b)];
-        self.0.into_iter().all(inside) && turns.iter().all(|turn| *turn > 1e-4) && area >= 0.01
+        let is_small = self.share() < 0.01;
+        self.0.into_iter().all(inside) && turns.iter().all(|turn| *turn > 1e-4) && !is_small
     }
+
+    /// The part of the picture that lies between them, from 0 to 1.
+    #[must_use]
+    pub fn share(&self) -> f64 {
+        let [a, b, c, d] = self.parts();
+        turn(a, b, c).midpoint(turn(c, d, a))
+    }
+}
+
+/// How far a way turns to the right at its second point: twice the area between them.
+fn turn((ax, ay): (f64, f64), (bx, by): (f64, f64), (cx, cy): (f64, f64)) -> f64 {
+    (bx - ax) * (cy - by) - (by - ay) * (cx - bx)
 }
 
 impl std::fmt::Display for Corners {
@@ -148,93 +154,6 @@ impl PaperShape {
             .min_by(|(one, _), (other, _)| one.total_cmp(other))
             .map_or(Self::Other, |(_, shape)| shape)
     }
-}
-
-/// A picture that was made of one page of a paper by cutting out the sheet that it shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Straightened {
-    /// The page, counted from 1.
-    pub page: u32,
-    /// Where the sheet is on it.
-    pub corners: Corners,
-    /// The shape in which it came out.
-    pub shape: PaperShape,
-    /// The picture.
-    pub picture: Picture,
-}
-
-impl Straightened {
-    /// The words that were read on the photo, where they are on the sheet; none where none of them
-    /// is on it.
-    #[must_use]
-    pub fn words(&self, read: &ReadPage) -> Option<ReadPage> {
-        let (width, height) = self.picture.upright_size();
-        let sides = (f64::from(read.width), f64::from(read.height));
-        let to_sheet = Projection::onto(self.corners.parts()).inverse();
-        let (right, low) = (f64::from(width), f64::from(height));
-        let place = |(x, y): (f64, f64)| {
-            let (u, v) = to_sheet.map((x / sides.0, y / sides.1));
-            (u * right, v * low)
-        };
-        let on_sheet = |(x, y): (f64, f64)| (0.0..=right).contains(&x) && (0.0..=low).contains(&y);
-        let lines = read.lines.iter();
-        let lines: Vec<ReadLine> = lines
-            .filter_map(|line| moved(line, &place, &on_sheet))
-            .collect();
-        (!lines.is_empty()).then_some(ReadPage {
-            page: read.page,
-            width,
-            height,
-            lines,
-        })
-    }
-}
-
-/// A line of words whose points were moved; none if no word of it is in sight any more.
-fn moved(
-    line: &ReadLine,
-    place: &dyn Fn((f64, f64)) -> (f64, f64),
-    in_sight: &dyn Fn((f64, f64)) -> bool,
-) -> Option<ReadLine> {
-    let (sin, cos) = f64::from(line.angle).to_radians().sin_cos();
-    let (x, y, size) = (f64::from(line.x), f64::from(line.y), f64::from(line.size));
-    // A point so far along the baseline and above it.
-    let point = |along: f32, above: f64| {
-        let along = f64::from(along);
-        place((x + along * cos + above * sin, y + along * sin - above * cos))
-    };
-    let middle = |word: &ReadWord| point(f32::midpoint(word.from, word.to), size / 3.0);
-    let words = line.words.iter();
-    let words: Vec<&ReadWord> = words.filter(|word| in_sight(middle(word))).collect();
-    let (first, last) = (words.first()?, words.last()?);
-    let (start, end) = (point(first.from, 0.0), point(last.to, 0.0));
-    let (across, down) = (end.0 - start.0, end.1 - start.1);
-    let length = across.hypot(down);
-    if !length.is_normal() {
-        return None;
-    }
-    let along = |(x, y): (f64, f64)| ((x - start.0) * across + (y - start.1) * down) / length;
-    let halfway = f32::midpoint(first.from, last.to);
-    let (low, high) = (point(halfway, 0.0), point(halfway, size));
-    // Pixels of a picture, for which a float is fine enough.
-    #[allow(clippy::cast_possible_truncation)]
-    let pixels = |value: f64| value as f32;
-    let words = words
-        .iter()
-        .map(|word| ReadWord {
-            text: word.text.clone(),
-            from: pixels(along(point(word.from, 0.0))),
-            to: pixels(along(point(word.to, 0.0))),
-            sure: word.sure,
-        })
-        .collect();
-    Some(ReadLine {
-        x: pixels(start.0),
-        y: pixels(start.1),
-        angle: pixels(down.atan2(across).to_degrees()),
-        size: pixels((high.0 - low.0).hypot(high.1 - low.1)),
-        words,
-    })
 }
 
 /// Maps points of a sheet to points of the photo that shows it, and back.

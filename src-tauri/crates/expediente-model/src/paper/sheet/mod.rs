@@ -1,0 +1,5 @@
+//! Sheets of paper on photos.
+
+pub mod corners;
+pub mod straightened;
+pub mod words;
