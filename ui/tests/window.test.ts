@@ -430,8 +430,10 @@ describe('the naming pass', () => {
     expect(document.activeElement).toBe(name());
     expect(await faults()).toEqual([]);
     expect(test('naming-count')?.textContent).toBe('1 of 5');
-    // Nothing is named by an empty field.
+    // Nothing is named by an empty field, and it is said.
     key('Enter');
+    await until('why not', () => test('naming-lacks'));
+    expect(test('naming-back')).toBeNull();
     await type('Constancia de buena conducta');
     await until('the kind', () => test('naming-kind')?.dataset.value === 'certificate');
     key('Enter');
@@ -448,13 +450,41 @@ describe('the naming pass', () => {
     key('Enter', { altKey: true });
     await until('the fifth', () => seen(5));
     expect(openCase.matter.exhibits[first + 1]?.documents).toBe(2);
+    // The one before is asked about again, with its name.
+    await press('naming-back');
+    await until('a photo again', () => asked() === openCase.matter.exhibits[first + 1]?.id);
+    await until('its name', () => name()?.value === openCase.matter.exhibits[first + 1]?.title);
+    key('Enter');
+    await until('the fifth again', () => seen(5));
     await press('naming-later');
     await until('the end', () => test('naming-done'));
-    // What is taken back is asked for again.
+    // What is taken back is asked for again: the name that was given once more, and the photo.
+    await openCase.undo();
     await openCase.undo();
     await until('the fourth again', () => asked() === openCase.matter.exhibits[first + 2]?.id);
     await press('naming-close');
     await until('the case', () => find('[data-view=case]'));
+  });
+
+  it('another page goes to the paper that was named last, not to one left for later', async () => {
+    await openNew();
+    const openCase = session.openCase!;
+    const first = openCase.matter.exhibits.length;
+    const ready = () => find('[data-ready=true] input');
+    const paths = ['a', 'b', 'c'].map((one) => `/home/rosa/IMG_${one}.pdf`);
+    await intake.take(openCase.matter.id, paths, null);
+    await press('name-papers');
+    await until('the first', () => asked() === openCase.matter.exhibits[first]?.id && ready());
+    await type('Carta del pastor');
+    key('Enter');
+    await until('the second', () => asked() === openCase.matter.exhibits[first + 1]?.id && ready());
+    await press('naming-later');
+    await until('the third', () => asked() === openCase.matter.exhibits[first + 2]?.id && ready());
+    await until('the letter', () => test('naming-same')?.textContent?.includes('Carta del pastor'));
+    key('Enter', { shiftKey: true });
+    await until('the end', () => test('naming-done'));
+    expect(openCase.matter.exhibits[first]?.documents).toBe(2);
+    expect(openCase.matter.exhibits[first + 1]?.documents).toBe(1);
   });
 });
 
