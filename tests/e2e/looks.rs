@@ -100,6 +100,11 @@ async fn every_view(language: &'static str, short: &str) {
         window.find("[data-test=dialog-shortcuts]").await;
         look(&window, "shortcuts", &name).await;
         window.press("escape").await;
+        window.click("[data-test=menu-help]").await;
+        window.click("[data-test=act-guide]").await;
+        window.find("[data-test=guide-page] ol").await;
+        look(&window, "guide", &name).await;
+        window.press("escape").await;
         to_start(&window).await;
         first = false;
     }
