@@ -1817,7 +1817,7 @@ corners: [number, number][] | null,
  */
 shape: PaperShape | null, 
 /**
- * Whether to take shadows off it.
+ * Whether to light it evenly.
  */
 even: boolean, };
 
@@ -1859,7 +1859,7 @@ shape: PaperShape | null,
  */
 straightened: boolean, 
 /**
- * Whether shadows are taken off the sheet that is shown.
+ * Whether the sheet that is shown is lit evenly.
  */
 even: boolean, 
 /**

@@ -6,7 +6,7 @@ use expediente_model::{Document, Exhibit, ExhibitId, ExhibitKind, Item, one_line
 
 /// Stems of Spanish and English words, the more specific first: a "certificate of translation"
 /// belongs to translations, and a "carta de buena conducta" is a certificate, not a letter.
-const STEMS: [(&str, ExhibitKind); 36] = [
+const STEMS: [(&str, ExhibitKind); 39] = [
     ("traducci", ExhibitKind::Translation),
     ("translation", ExhibitKind::Translation),
     ("buena conducta", ExhibitKind::Certificate),
@@ -16,7 +16,10 @@ const STEMS: [(&str, ExhibitKind); 36] = [
     ("constancia", ExhibitKind::Certificate),
     ("diploma", ExhibitKind::Certificate),
     ("partida de nacimiento", ExhibitKind::Certificate),
-    ("acta de", ExhibitKind::Certificate),
+    ("acta de nacimiento", ExhibitKind::Certificate),
+    ("acta de matrimonio", ExhibitKind::Certificate),
+    ("acta de defunción", ExhibitKind::Certificate),
+    ("acta de grado", ExhibitKind::Certificate),
     ("petici", ExhibitKind::Petition),
     ("petition", ExhibitKind::Petition),
     ("firmas", ExhibitKind::Petition),
@@ -94,8 +97,21 @@ const PAPERS: [&str; 44] = [
 ];
 
 /// Beginnings of lines that say who wrote a paper, when, or to whom, and not what it is.
-const NOT_TITLES: [&str; 48] = [
+const NOT_TITLES: [&str; 61] = [
+    "atentamente",
+    "sinceramente",
+    "sincerely",
+    "respectfully",
+    "titular",
+    "account holder",
+    "página",
+    "page ",
     "república",
+    "république",
+    "repiblik",
+    "re:",
+    "ref.",
+    "asunto",
     "republic",
     "gobierno",
     "estado ",
@@ -142,7 +158,7 @@ const NOT_TITLES: [&str; 48] = [
     "to whom",
     "rif",
     "fecha",
-    "tel",
+    "teléfono",
 ];
 
 /// The line among a page's first words that says what a paper is; none where no line does: whoever
@@ -226,7 +242,8 @@ fn lowered(line: &str) -> String {
 /// A line in capitals with a capital for each of its words but the little ones.
 fn capitalized(line: &str) -> String {
     let little = [
-        "de", "del", "la", "las", "los", "el", "y", "e", "en", "of", "the", "and", "for",
+        "de", "del", "la", "las", "los", "el", "y", "e", "en", "des", "du", "of", "the", "and",
+        "al", "for",
     ];
     let words = line.split_whitespace().enumerate().map(|(at, word)| {
         let low = word.to_lowercase();
@@ -254,7 +271,10 @@ pub(crate) fn name_loose(document: &mut Document, item: &Item) {
 }
 
 /// Words that have one of the stems and mean something else.
-const OTHERS: [&str; 7] = [
+const OTHERS: [&str; 10] = [
+    "solicitud de pasaporte",
+    "solicitud de cédula",
+    "passport application",
     "fotocopi",
     "photocop",
     "statement of account",
@@ -374,6 +394,9 @@ mod tests {
             ("Statement of account", None),
             ("Testimonio de escritura", None),
             ("Fotocopia de la cédula", Some(ExhibitKind::Identity)),
+            ("Solicitud de pasaporte", None),
+            ("Acta de denuncia", None),
+            ("Acta de nacimiento", Some(ExhibitKind::Certificate)),
             ("Photocopy of a deed", None),
             ("Descarta su reclamo", None),
             ("Statement of Ana Prado", Some(ExhibitKind::Declaration)),

@@ -13,7 +13,7 @@ pub(crate) struct SheetTable {
     pub corners: String,
     /// Its shape.
     pub shape: PaperShape,
-    /// Whether shadows are taken off it.
+    /// Whether it is lit evenly.
     pub even: bool,
 }
 
@@ -29,7 +29,7 @@ pub(super) fn straightened_of(document: &Document, item: &Item, page: u32) -> Op
     item.sheet(page, document.straightened(page)?).copied()
 }
 
-/// Whether shadows were taken off a sheet.
+/// Whether a sheet was lit evenly.
 pub(super) fn is_even(item: &Item, made: &Straightened) -> bool {
     let mut derivatives = item.derivatives.iter();
     let derivative = derivatives.find(|one| one.digest == made.picture.source);

@@ -51,7 +51,7 @@ pub struct SheetView {
     pub shape: Option<PaperShape>,
     /// Whether the sheet is shown, and not the photo.
     pub straightened: bool,
-    /// Whether shadows are taken off the sheet that is shown.
+    /// Whether the sheet that is shown is lit evenly.
     pub even: bool,
     /// The path of the picture of the photo.
     pub photo: String,
@@ -71,7 +71,7 @@ pub struct SheetChoice {
     pub corners: Option<Corners>,
     /// The shape of the sheet; none to tell it from its corners.
     pub shape: Option<PaperShape>,
-    /// Whether to take shadows off it.
+    /// Whether to light it evenly.
     pub even: bool,
 }
 
@@ -279,8 +279,8 @@ pub(crate) fn cut_again(
     Ok((made.picture.source, made.made.path, out))
 }
 
-/// Has a child make the picture of a sheet: with corners, its shape, and whether shadows are taken
-/// off. Its file is gone when the folder is dropped.
+/// Has a child make the picture of a sheet: with corners, its shape, and whether it is lit
+/// evenly. Its file is gone when the folder is dropped.
 fn sheet_of(
     state: &State,
     id: &MatterId,

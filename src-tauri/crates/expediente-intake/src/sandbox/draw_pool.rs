@@ -340,10 +340,11 @@ impl DrawPool {
             };
             let seasoned = process.seasoned;
             let patience = match drawing.request.want {
-                Want::Words => Duration::from_secs(limits::READ_SECONDS),
-                Want::Jpeg | Want::Gray | Want::Sheet | Want::Printed | Want::Codes => {
-                    self.shared.patience
+                // Nobody waits for these, and a busy computer is slow.
+                Want::Words | Want::Gray | Want::Sheet | Want::Codes => {
+                    Duration::from_secs(limits::READ_SECONDS).max(self.shared.patience)
                 }
+                Want::Jpeg | Want::Printed => self.shared.patience,
             };
             match process.ask(drawing, patience) {
                 // A child that has drawn before may have died of an earlier page, or been killed by

@@ -73,8 +73,8 @@ impl Drawing {
         self
     }
 
-    /// Only the sheet of paper with these corners on the picture as it is held, with or without
-    /// its shadows.
+    /// Only the sheet of paper with these corners on the picture as it is held, evenly lit or
+    /// not.
     #[must_use]
     pub fn cut_out(mut self, corners: Corners, even: bool) -> Self {
         self.request.cut_out = Some((corners, even));

@@ -197,7 +197,7 @@ pub struct StraightenRequest {
     pub corners: Corners,
     /// The shape of the sheet; none to tell it from its corners.
     pub shape: Option<PaperShape>,
-    /// Whether to take shadows off it.
+    /// Whether to light it evenly.
     pub even: bool,
     /// An existing folder for the picture.
     pub out: OsString,
@@ -428,7 +428,7 @@ pub struct DrawRequest {
     #[serde(default)]
     pub density: Option<Density>,
     /// Of a picture: the corners of the sheet of paper on it as it is held, where only that is to
-    /// be drawn, and whether shadows are taken off it.
+    /// be drawn, and whether it is lit evenly.
     #[serde(default)]
     pub cut_out: Option<(Corners, bool)>,
     /// The longest side of the drawing in pixels.

@@ -19,6 +19,9 @@ pub(crate) const FINE: u32 = 1400;
 /// The least score of a sheet that is offered.
 const OFFERED: f32 = 0.5;
 
+/// How far outside of the photo a corner may be found, in parts of a side.
+const OFF: f64 = 0.004;
+
 /// A sheet that was found.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Sheet {
@@ -68,6 +71,18 @@ fn best(pixels: &Pixels) -> Option<Sheet> {
         })
         .collect();
     let (quad, score) = likeliest(&scored)?;
+    // Of two sheets, none is the one that is meant: cutting out one would lose the other.
+    let is_other = |other: &&Candidate| {
+        other.1.whole() >= OFFERED
+            && other.0.area() > 0.4 * quad.area()
+            && !quad.has(other.0.middle())
+            && !other.0.has(quad.middle())
+    };
+    let others = scored.iter().filter(is_other);
+    let mut surfaces = others.filter_map(|(other, _)| Surface::of(other, &sharp));
+    if surfaces.any(|surface| surface.is_paper()) {
+        return None;
+    }
     let is_paper = Surface::of(&quad, &sharp)?.is_paper();
     let start = quad.scaled(by);
     let exact = refined(&start, &fine, 1.5 * by.0.max(1.0) + 1.0);
@@ -77,6 +92,14 @@ fn best(pixels: &Pixels) -> Option<Sheet> {
     let corners = exact
         .0
         .map(|(x, y)| (part(x, fine.width()), part(y, fine.height())));
+    // What runs off the photo is seen in part: no corners of the whole sheet are on it.
+    if corners
+        .iter()
+        .flat_map(|(x, y)| [x, y])
+        .any(|part| !(-OFF..=1.0 + OFF).contains(part))
+    {
+        return None;
+    }
     let corners = Corners::of_parts(corners);
     corners.are_possible().then_some(Sheet {
         corners,

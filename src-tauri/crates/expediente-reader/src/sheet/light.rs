@@ -1,38 +1,44 @@
-//! Takes shadows off a sheet: each pixel is made as much lighter as the paper around it is darker
-//! than the lightest paper. One factor for all colors of a pixel, so that a stamp keeps its color.
+//! Lights a sheet evenly: each pixel is made as much lighter as the light on the paper is weaker
+//! there. The light is a smooth surface through the lightness of the paper, as lamps and windows
+//! make it, and follows nothing that is printed: a dark photo on the sheet is evidence. So the hard
+//! edge of a shadow stays too. One factor for all colors of a pixel keeps the color of a stamp.
 
 use crate::raster::pixels::Pixels;
 use crate::sheet::plane::Plane;
 
 /// Cells of the longer side in which the lightness of the paper is measured.
 const CELLS: usize = 40;
-/// What a pixel is multiplied by, at least and at most: a dark photo on a sheet stays dark.
+/// What a pixel is multiplied by, at least and at most.
 const LEAST: f32 = 0.85;
 const MOST: f32 = 2.2;
+/// The part of the cells that the light on the paper leaves below it: the rest of them has print or
+/// pictures, which are darker.
+const PAPER: f64 = 0.75;
 
-/// Lights the sheet evenly. `reach` is the largest part of its longer side that something dark,
-/// such as a portrait, takes.
-pub(crate) fn even(pixels: &mut Pixels, reach: f32) {
-    let paper = paper_lightness(pixels, reach);
-    let mut all: Vec<f32> = paper.data.clone();
-    let at = all.len() * 9 / 10;
-    let target = *all.select_nth_unstable_by(at, f32::total_cmp).1;
-    // Paper is light, but a sheet that was photographed in the dark is not made white.
-    let target = (target * 1.05).clamp(1.0, 245.0);
+/// Lights the sheet evenly.
+pub(crate) fn even(pixels: &mut Pixels) {
+    let cells = lightness(pixels);
+    let Some(light) = Light::over(&cells) else {
+        return;
+    };
     let (width, height) = (pixels.width as usize, pixels.height as usize);
-    let (across, down) = (
-        paper.width as f32 / width as f32,
-        paper.height as f32 / height as f32,
-    );
+    let parts = |at: usize, of: usize| (at as f64 + 0.5) / of.max(1) as f64;
+    let all = (0..cells.data.len()).map(|at| {
+        let (x, y) = (at % cells.width, at / cells.width);
+        light.at(parts(x, cells.width), parts(y, cells.height))
+    });
+    let brightest = all.max_by(f64::total_cmp).map_or(0.0, |most| most);
+    // Paper is light, but a sheet that was photographed in the dark is not made white.
+    let target = (brightest as f32).clamp(1.0, 245.0);
     let channels = pixels.channels.max(1);
     for (y, row) in pixels
         .data
         .chunks_exact_mut((width * channels).max(1))
         .enumerate()
     {
-        let v = (y as f32 + 0.5) * down - 0.5;
+        let down = parts(y, height);
         for (x, pixel) in row.chunks_exact_mut(channels).enumerate() {
-            let here = paper.between((x as f32 + 0.5) * across - 0.5, v);
+            let here = light.at(parts(x, width), down) as f32;
             let factor = (target / here.max(1.0)).clamp(LEAST, MOST);
             // No color reaches its end before the others, or it would change.
             let most = pixel.iter().copied().max().map_or(0, u8::from);
@@ -47,8 +53,103 @@ pub(crate) fn even(pixels: &mut Pixels, reach: f32) {
     }
 }
 
-/// The lightness of the paper in cells: the light pixels of each, without what is printed.
-fn paper_lightness(pixels: &Pixels, reach: f32) -> Plane {
+/// How light the paper is: a surface of the second order over the sheet.
+struct Light([f64; TERMS]);
+
+const TERMS: usize = 6;
+
+impl Light {
+    /// The surface above which a part of the cells lies ([`PAPER`]), by weighing each cell anew by
+    /// how far it is from it; nothing where the cells do not tell it.
+    fn over(cells: &Plane) -> Option<Self> {
+        const ROUNDS: usize = 40;
+        let points: Vec<([f64; TERMS], f64)> = cells
+            .data
+            .iter()
+            .enumerate()
+            .map(|(at, value)| {
+                let part = |at: usize, of: usize| (at as f64 + 0.5) / of.max(1) as f64;
+                let u = part(at % cells.width, cells.width);
+                let v = part(at / cells.width, cells.height);
+                (terms(u, v), f64::from(*value))
+            })
+            .collect();
+        let mut found: Option<Self> = None;
+        for _ in 0..ROUNDS {
+            let mut rows = [[0.0; TERMS + 1]; TERMS];
+            for (terms, value) in &points {
+                let off = found.as_ref().map_or(1.0, |light| value - light.of(terms));
+                let side = if off > 0.0 { PAPER } else { 1.0 - PAPER };
+                let weight = side / off.abs().max(0.5);
+                for (row, one) in rows.iter_mut().zip(terms) {
+                    for (sum, other) in row.iter_mut().zip(terms.iter().chain([value])) {
+                        *sum += weight * one * other;
+                    }
+                }
+            }
+            found = Some(Self(solved(rows)?));
+        }
+        found
+    }
+
+    /// The light at a place, in parts of the width and the height.
+    fn at(&self, u: f64, v: f64) -> f64 {
+        self.of(&terms(u, v))
+    }
+
+    fn of(&self, terms: &[f64; TERMS]) -> f64 {
+        self.0
+            .iter()
+            .zip(terms)
+            .map(|(one, other)| one * other)
+            .sum()
+    }
+}
+
+fn terms(u: f64, v: f64) -> [f64; TERMS] {
+    let (u, v) = (2.0 * u - 1.0, 2.0 * v - 1.0);
+    [1.0, u, v, u * u, u * v, v * v]
+}
+
+/// Solves equations, each a row of its factors and its sum, by Gauss's elimination; nothing where
+/// they are not independent.
+fn solved(mut rows: [[f64; TERMS + 1]; TERMS]) -> Option<[f64; TERMS]> {
+    for at in 0..TERMS {
+        let best = (at..TERMS).max_by(|one, other| {
+            let size = |row: &usize| {
+                rows.get(*row)
+                    .and_then(|row| row.get(at))
+                    .map_or(0.0, |v| v.abs())
+            };
+            size(one).total_cmp(&size(other))
+        })?;
+        rows.swap(at, best);
+        let own = *rows.get(at)?;
+        let lead = *own.get(at)?;
+        if lead.abs() < 1e-9 {
+            return None;
+        }
+        for (number, row) in rows.iter_mut().enumerate() {
+            if number == at {
+                row.iter_mut().for_each(|value| *value /= lead);
+            } else {
+                let by = *row.get(at)? / lead;
+                for (value, own) in row.iter_mut().zip(own) {
+                    *value -= by * own;
+                }
+            }
+        }
+    }
+    let sums = rows.map(|row| row.last().copied());
+    let mut out = [0.0; TERMS];
+    for (out, sum) in out.iter_mut().zip(sums) {
+        *out = sum?;
+    }
+    Some(out)
+}
+
+/// The lightness of the sheet in cells: that of the light pixels of each, between lines of print.
+fn lightness(pixels: &Pixels) -> Plane {
     let (width, height) = (pixels.width as usize, pixels.height as usize);
     let cell = width.max(height).div_ceil(CELLS).max(1);
     let (across, down) = (width.div_ceil(cell), height.div_ceil(cell));
@@ -86,74 +187,101 @@ fn paper_lightness(pixels: &Pixels, reach: f32) -> Plane {
         });
         *out = light.map_or(255.0, |(bin, _)| f32::from(bin) * 4.0 + 2.0);
     }
-    let longest = across.max(down) as f32;
-    let radius = (reach * longest / 2.0).ceil() as isize;
-    // What is dark and smaller than that is print, a stamp or a portrait, and no shadow.
-    let closed = extreme(&extreme(&paper, radius, f32::max), radius, f32::min);
-    closed.blurred(1).blurred(1)
-}
-
-/// The greatest or least value around each cell.
-fn extreme(plane: &Plane, radius: isize, of: fn(f32, f32) -> f32) -> Plane {
-    let along = |plane: &Plane, across: bool| {
-        let mut out = Plane::new(plane.width, plane.height);
-        for (at, out) in out.data.iter_mut().enumerate() {
-            let (x, y) = ((at % plane.width) as isize, (at / plane.width) as isize);
-            let near = (-radius..=radius).map(|off| {
-                if across {
-                    plane.at(x + off, y)
-                } else {
-                    plane.at(x, y + off)
-                }
-            });
-            *out = near.fold(plane.at(x, y), of);
-        }
-        out
-    };
-    along(&along(plane, true), false)
+    paper
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// A gray sheet with a shadow over its right half, a red stamp in each half and a line of
-    /// print.
-    #[test]
-    fn a_shadow_goes_and_a_stamp_keeps_its_color() {
-        let (width, height) = (400_usize, 500_usize);
+    const SIZE: (usize, usize) = (400, 500);
+
+    /// A sheet with a red stamp at both sides, a line of print and a brown photo with a bruise on
+    /// it, in this light.
+    fn sheet(light: impl Fn(usize, usize) -> f32) -> Pixels {
+        let (width, height) = SIZE;
         let mut data = Vec::new();
         for y in 0..height {
             for x in 0..width {
-                let light = if x < width / 2 { 1.0 } else { 0.6_f32 };
                 let stamp = (90..110).contains(&y) && (x % 200 > 80 && x % 200 < 120);
-                let print = (300..304).contains(&y);
-                let color: [f32; 3] = match (stamp, print) {
-                    (true, _) => [200.0, 40.0, 60.0],
-                    (_, true) => [30.0; 3],
+                let print = (130..134).contains(&y);
+                let photo = (60..340).contains(&x) && (200..420).contains(&y);
+                let bruise = (200..240).contains(&x) && (290..330).contains(&y);
+                let color: [f32; 3] = match (stamp, print, photo, bruise) {
+                    (true, ..) => [200.0, 40.0, 60.0],
+                    (_, true, ..) => [30.0; 3],
+                    (.., true) => [120.0, 80.0, 90.0],
+                    (_, _, true, _) => [168.0, 128.0, 104.0],
                     _ => [230.0, 228.0, 220.0],
                 };
-                data.extend(color.map(|value| (value * light) as u8));
+                data.extend(color.map(|value| (value * light(x, y)) as u8));
             }
         }
-        let mut pixels = Pixels {
+        Pixels {
             width: 400,
             height: 500,
             channels: 3,
             data,
-        };
-        even(&mut pixels, 0.2);
-        let at = |x: usize, y: usize| {
-            let at = (y * width + x) * 3;
-            [pixels.data[at], pixels.data[at + 1], pixels.data[at + 2]].map(f32::from)
-        };
-        let (lit, shaded) = (at(50, 400), at(350, 400));
-        assert!((lit[0] - shaded[0]).abs() < 8.0, "{lit:?} {shaded:?}");
-        assert!(at(100, 302)[0] < 60.0 && at(300, 302)[0] < 60.0);
-        let (one, other) = (at(100, 100), at(300, 100));
-        for stamp in [one, other] {
+        }
+    }
+
+    fn at(pixels: &Pixels, x: usize, y: usize) -> [f32; 3] {
+        let at = (y * SIZE.0 + x) * 3;
+        [pixels.data[at], pixels.data[at + 1], pixels.data[at + 2]].map(f32::from)
+    }
+
+    /// Light that falls off goes, a stamp keeps its color.
+    #[test]
+    fn a_sheet_is_lit_evenly() {
+        let mut pixels = sheet(|x, y| 1.0 - 0.45 * (x as f32 / 400.0) - 0.1 * (y as f32 / 500.0));
+        even(&mut pixels);
+        let corners = [(10, 10), (390, 10), (10, 490), (390, 490)];
+        let seen = corners.map(|(x, y)| at(&pixels, x, y)[0]);
+        for one in seen {
+            assert!((one - seen[0]).abs() < 8.0, "{seen:?}");
+        }
+        let stamps = [at(&pixels, 100, 100), at(&pixels, 300, 100)];
+        for stamp in stamps {
             assert!((stamp[1] / stamp[0] - 0.2).abs() < 0.05, "{stamp:?}");
         }
-        assert!((one[0] - other[0]).abs() < 25.0, "{one:?} {other:?}");
+        assert!((stamps[0][0] - stamps[1][0]).abs() < 20.0, "{stamps:?}");
+        assert!(at(&pixels, 100, 132)[0] < 60.0);
+    }
+
+    /// A photo that is printed on the sheet, of more than half of its width, stays as dark as it
+    /// is, and what it shows too.
+    #[test]
+    fn a_printed_photo_is_left_alone() {
+        let before = sheet(|_, _| 1.0);
+        let mut after = before.clone();
+        even(&mut after);
+        for (x, y) in [
+            (100, 230),
+            (200, 300),
+            (220, 310),
+            (320, 400),
+            (62, 202),
+            (20, 300),
+        ] {
+            let (had, has) = (at(&before, x, y), at(&after, x, y));
+            for (had, has) in had.into_iter().zip(has) {
+                assert!((has / had - 1.0).abs() < 0.08, "{x} {y}: {had} {has}");
+            }
+        }
+    }
+
+    /// What no light makes stays: the edge of a shadow has no bright band beside it.
+    #[test]
+    fn the_edge_of_a_shadow_has_no_band() {
+        let before = sheet(|x, _| if x < 200 { 1.0 } else { 0.6 });
+        let mut after = before.clone();
+        even(&mut after);
+        let row: Vec<f32> = (0..400).map(|x| at(&after, x, 20)[0]).collect();
+        let (left, right) = row.split_at(200);
+        for side in [left, right] {
+            for pair in side.windows(2) {
+                assert!((pair[0] - pair[1]).abs() <= 2.0, "{pair:?}");
+            }
+        }
     }
 }

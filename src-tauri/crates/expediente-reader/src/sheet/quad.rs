@@ -46,6 +46,23 @@ impl Quad {
             .all(|(p, q, r)| (q.0 - p.0) * (r.1 - q.1) - (q.1 - p.1) * (r.0 - q.0) > 0.0)
     }
 
+    /// The point between its corners.
+    pub(crate) fn middle(&self) -> Point {
+        let sum = self
+            .0
+            .iter()
+            .fold((0.0, 0.0), |sum, point| (sum.0 + point.0, sum.1 + point.1));
+        (sum.0 / 4.0, sum.1 / 4.0)
+    }
+
+    /// Whether a point lies inside.
+    pub(crate) fn has(&self, (x, y): Point) -> bool {
+        let side =
+            |((ax, ay), (bx, by)): (Point, Point)| (bx - ax) * (y - ay) - (by - ay) * (x - ax);
+        let sides = self.sides().map(side);
+        sides.iter().all(|side| *side >= 0.0) || sides.iter().all(|side| *side <= 0.0)
+    }
+
     pub(crate) fn area(&self) -> f32 {
         let sides = self.sides().into_iter();
         sides.map(|(p, q)| p.0 * q.1 - q.0 * p.1).sum::<f32>() / 2.0

@@ -36,22 +36,13 @@ const MADE_SIDE: f64 = 5500.0;
 
 /// What the sheet will look like, with a longest side of at most `side` pixels.
 pub(crate) fn preview(photo: &Pixels, (corners, even): (Corners, bool), side: u32) -> Pixels {
-    let (shape, (width, height)) = shape_and_size(&corners, None, photo);
+    let (_, (width, height)) = shape_and_size(&corners, None, photo);
     let size = fitted((width, height), side);
     let mut sheet = pulled(photo, &corners, size);
     if even {
-        light::even(&mut sheet, reach(shape));
+        light::even(&mut sheet);
     }
     sheet
-}
-
-/// The largest part of a sheet that something dark on it takes: the portrait on a card is large.
-fn reach(shape: PaperShape) -> f32 {
-    if shape == PaperShape::Card {
-        0.45
-    } else {
-        0.22
-    }
 }
 
 /// Makes the picture of the sheet.
@@ -62,7 +53,9 @@ pub(crate) fn straightened(request: &StraightenRequest) -> Result<UntrustedSheet
         mapped_file::map(Path::new(&request.path)).map_err(|error| Finding::unreadable(&error))?;
     let bytes: Bytes = Arc::new(map);
     let (pixels, profile) = match request.media {
-        MediaKind::Jpeg => thumbnail::jpeg(bytes, SIDE)?,
+        // What is too large as it is is decoded at half its size.
+        MediaKind::Jpeg => thumbnail::jpeg(Arc::clone(&bytes), SIDE)
+            .or_else(|_| thumbnail::jpeg(bytes, SIDE / 2))?,
         MediaKind::Png => (thumbnail::png((*bytes).as_ref(), SIDE)?, None),
         other => return Err(unsupported(other.extension())),
     };
@@ -75,7 +68,7 @@ pub(crate) fn straightened(request: &StraightenRequest) -> Result<UntrustedSheet
     let mut sheet = pulled(&photo, &request.corners, size);
     drop(photo);
     if request.even {
-        light::even(&mut sheet, reach(shape));
+        light::even(&mut sheet);
     }
     let form = PictureForm::Jpeg;
     let path = out.path(&page_file_name(1, form));

@@ -21,6 +21,49 @@ pub(crate) struct Surface {
     alike: f32,
     /// How light its paper is beside the lightest twentieth of the photo.
     light: f32,
+    /// Whether the paper goes on beyond one of its sides: the sheet runs off the photo there, and
+    /// the side is a line of print.
+    runs_on: bool,
+}
+
+/// Whether the color of the paper is seen beyond one side and not beyond the opposite one. On a
+/// white table it is beyond all of them.
+fn runs_on(lab: &Lab, onto: &Projection, papers: &[[f32; 3]]) -> bool {
+    const STEPS: usize = 24;
+    let (width, height) = (lab.width() as f64, lab.height() as f64);
+    // The part of the points beyond a side that are of its paper; nothing where none is on the photo.
+    let beyond = |place: &dyn Fn(f64, f64) -> (f64, f64)| -> Option<f32> {
+        let (mut alike, mut all) = (0.0, 0.0);
+        for step in 0..STEPS {
+            let along = 0.1 + 0.8 * (step as f64 + 0.5) / STEPS as f64;
+            for off in [0.03, 0.05] {
+                let (u, v) = place(along, -off);
+                let (x, y) = onto.map((u, v));
+                if !(0.0..width - 1.0).contains(&x) || !(0.0..height - 1.0).contains(&y) {
+                    continue;
+                }
+                let patch = |part: f64| (part.clamp(0.0, 0.999) * PATCHES as f64) as usize;
+                let paper = papers.get(patch(v) * PATCHES + patch(u))?;
+                let seen = lab.between(x as f32, y as f32);
+                let is_alike = (seen[0] - paper[0]).abs() < 9.0 && tint_apart(seen, *paper) < 6.0;
+                alike += f32::from(u8::from(is_alike));
+                all += 1.0;
+            }
+        }
+        (all >= STEPS as f32 / 2.0).then(|| alike / all)
+    };
+    let sides = [
+        beyond(&|along, off| (along, off)),
+        beyond(&|along, off| (1.0 - off, along)),
+        beyond(&|along, off| (along, 1.0 - off)),
+        beyond(&|along, off| (off, along)),
+    ];
+    let [upper, right, lower, left] = sides;
+    [(upper, lower), (lower, upper), (left, right), (right, left)]
+        .into_iter()
+        .any(|(one, other)| {
+            one.is_some_and(|one| one > 0.5) && other.is_none_or(|other| other < 0.15)
+        })
 }
 
 impl Surface {
@@ -60,6 +103,7 @@ impl Surface {
         let lightest = *light.select_nth_unstable_by(at, f32::total_cmp).1;
         let patches = papers.len() as f32;
         Some(Self {
+            runs_on: runs_on(lab, &onto, &papers),
             clean: clean / patches,
             alike: alike.count() as f32 / patches,
             light: sheet[0] / lightest.max(1.0),
@@ -70,7 +114,7 @@ impl Surface {
     /// photos of a mirror, a palette, a stage and a shop that were taken for papers without it (at
     /// most 0.52, 0.72, 0.77, never all three).
     pub(crate) fn is_paper(&self) -> bool {
-        self.clean >= 0.56 && self.alike >= 0.6 && self.light >= 0.65
+        !self.runs_on && self.clean >= 0.56 && self.alike >= 0.6 && self.light >= 0.65
     }
 }
 

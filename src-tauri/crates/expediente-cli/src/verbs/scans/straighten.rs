@@ -48,7 +48,7 @@ pub struct Straighten {
     /// The shape of the paper instead of the one that its corners show
     #[arg(long, value_name = "SHAPE", value_parser = shape)]
     shape: Option<PaperShape>,
-    /// Leave shadows as they are
+    /// Leave the light as it is
     #[arg(long)]
     as_lit: bool,
 }

@@ -152,7 +152,10 @@ impl PaperShape {
             .filter_map(|shape| Some((off(&shape)?, shape)))
             .filter(|(off, _)| *off <= 0.04)
             .min_by(|(one, _), (other, _)| one.total_cmp(other))
-            .map_or(Self::Other, |(_, shape)| shape)
+            .map(|(_, shape)| shape)
+            // A proportion is no proof of a card, which is printed in its true size.
+            .filter(|shape| *shape != Self::Card)
+            .map_or(Self::Other, |shape| shape)
     }
 }
 
@@ -253,7 +256,8 @@ mod tests {
             (279.4 / 215.9, PaperShape::Letter),
             (1.30, PaperShape::Letter),
             (1.40, PaperShape::A4),
-            (1.58, PaperShape::Card),
+            // A card, and also an oficio of Mexico.
+            (1.58, PaperShape::Other),
             (1.65, PaperShape::Legal),
             (1.52, PaperShape::Oficio),
             (1.0, PaperShape::Other),
