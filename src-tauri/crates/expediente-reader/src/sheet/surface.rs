@@ -62,7 +62,7 @@ fn runs_on(lab: &Lab, onto: &Projection, papers: &[[f32; 3]]) -> bool {
     [(upper, lower), (lower, upper), (left, right), (right, left)]
         .into_iter()
         .any(|(one, other)| {
-            one.is_some_and(|one| one > 0.5) && other.is_none_or(|other| other < 0.15)
+            one.is_some_and(|one| one > 0.85) && other.is_none_or(|other| other < 0.08)
         })
 }
 
