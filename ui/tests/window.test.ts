@@ -329,40 +329,6 @@ describe('taking in', () => {
     expect(find('[data-code=chat-date-order]')).toBeNull();
   });
 
-  it('the guide is in the window, a page for each task, in both languages', async () => {
-    const files = Object.entries(
-      import.meta.glob<string>('../../docs/guide/*/*.md', {
-        query: '?raw',
-        import: 'default',
-        eager: true,
-      }),
-    );
-    for (const language of ['en', 'es'] as const) {
-      await session.change({ ...session.settings, language });
-      window.dispatchEvent(new KeyboardEvent('keydown', { key: 'F1' }));
-      await until('the guide', () => test('dialog-guide'));
-      expect(await faults()).toEqual([]);
-      const seen: string[] = [];
-      for (const chapter of all('[data-test="guide-chapter"]')) {
-        chapter.click();
-        await tick();
-        seen.push(test('guide-page')!.textContent.replace(/\s+/g, ''));
-      }
-      // Each file of the guide is there to its last word, without its marks.
-      const bare = (text: string) => text.replace(/[\s*`#|\\-]|\d\.|[“”"]/g, '');
-      const own = files.filter(([path]) => path.includes(`/${language}/`));
-      expect(seen).toHaveLength(own.length);
-      for (const [path, text] of own) {
-        const last = bare(text.trim().split('\n').at(-1)!);
-        expect(
-          seen.map(bare).some((page) => page.endsWith(last)),
-          path,
-        ).toBe(true);
-      }
-      await press('dialog-close');
-    }
-  });
-
   it('a folder of loose files is asked about once', async () => {
     await openNew();
     const openCase = session.openCase!;
@@ -489,6 +455,40 @@ describe('the naming pass', () => {
 });
 
 describe('dialogs', () => {
+  it('the guide is in the window, a page for each task, in both languages', async () => {
+    const files = Object.entries(
+      import.meta.glob<string>('../../docs/guide/*/*.md', {
+        query: '?raw',
+        import: 'default',
+        eager: true,
+      }),
+    );
+    for (const language of ['en', 'es'] as const) {
+      await session.change({ ...session.settings, language });
+      window.dispatchEvent(new KeyboardEvent('keydown', { key: 'F1' }));
+      await until('the guide', () => test('dialog-guide'));
+      expect(await faults()).toEqual([]);
+      const seen: string[] = [];
+      for (const chapter of all('[data-test="guide-chapter"]')) {
+        chapter.click();
+        await tick();
+        seen.push(test('guide-page')!.textContent.replace(/\s+/g, ''));
+      }
+      // Each file of the guide is there to its last word, without its marks.
+      const bare = (text: string) => text.replace(/[\s*`#|\\-]|\d\.|[“”"]/g, '');
+      const own = files.filter(([path]) => path.includes(`/${language}/`));
+      expect(seen).toHaveLength(own.length);
+      for (const [path, text] of own) {
+        const last = bare(text.trim().split('\n').at(-1)!);
+        expect(
+          seen.map(bare).some((page) => page.endsWith(last)),
+          path,
+        ).toBe(true);
+      }
+      await press('dialog-close');
+    }
+  });
+
   it('a new case needs a name only', async () => {
     await press('new-case');
     await until('the dialog', () => test('dialog-new'));

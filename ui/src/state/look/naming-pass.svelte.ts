@@ -42,9 +42,7 @@ export class NamingPass {
   readonly openCase: OpenCase;
   /** Those that were left for later. */
   #later = $state.raw<readonly string[]>([]);
-  /** The exhibits that got a name or a page, the last of them at the end. */
-  #passed: string[] = [];
-  /** All that were asked about. */
+  /** The exhibits that were asked about or got a page, the last of them at the end. */
   #asked = $state.raw<readonly string[]>([]);
   #photos: string | null = null;
 
@@ -67,7 +65,7 @@ export class NamingPass {
   get before(): { id: string; name: string } | null {
     const { exhibits } = this.openCase.matter;
     const named = exhibits.filter((one) => one.named && one.id !== this.at);
-    const last = this.#passed.findLast((id) => named.some((one) => one.id === id));
+    const last = this.#asked.findLast((id) => named.some((one) => one.id === id));
     const at = exhibits.findIndex((one) => one.id === this.at);
     const found =
       named.find((one) => one.id === last) ?? named.findLast((one) => exhibits.indexOf(one) < at);
@@ -137,7 +135,7 @@ export class NamingPass {
   later(): void {
     if (this.at === null) return;
     this.#later = [...this.#later, this.at];
-    this.#next(this.at);
+    this.#pass(this.at);
   }
 
   /** The exhibit that was asked about before, if it is still one of its own. */
@@ -177,12 +175,7 @@ export class NamingPass {
   }
 
   #pass(asked: string): void {
-    this.#passed = [...this.#passed.filter((one) => one !== asked), asked];
-    this.#next(this.at);
-  }
-
-  #next(asked: string | null): void {
-    if (asked !== null) this.#asked = [...this.#asked.filter((one) => one !== asked), asked];
+    this.#asked = [...this.#asked.filter((one) => one !== asked), asked];
     this.done += 1;
     this.#go(this.#queue[0] ?? null);
   }

@@ -254,13 +254,13 @@ fn of_exhibit_itself(matter: &Matter, exhibit: &Exhibit) -> Result<Vec<Suggested
         let of_name = [Some(exhibit.title.as_str()), named.as_deref()];
         let mut of_name = of_name.into_iter().flatten();
         let by_name = of_name.find_map(|words| Some((title_guess::kind(words)?, words)));
-        // A name that a telephone or somebody gave a photo says less than the words on it.
-        let by_name = by_name
-            .filter(|(kind, _)| *kind != ExhibitKind::Photo || !first_words.is_some_and(has_title));
         let by_page = || {
             let line = title_guess::title_of_page(first_words?)?;
             Some((title_guess::kind(&line)?, line))
         };
+        // A name that a phone or somebody gave a photo says less than the words on it.
+        let by_name =
+            by_name.filter(|(kind, _)| *kind != ExhibitKind::Photo || by_page().is_none());
         if let Some((kind, words)) = by_name {
             add(
                 ConcludedField::Kind,
@@ -350,12 +350,6 @@ pub(crate) fn name_of_document(document: &Document, item: &Item) -> String {
 fn unsure_date(title: &str) -> Option<UnsureDate> {
     // A title has no extension that could be cut off.
     name_facts(format!("{title}.pdf").as_ref(), &Siblings::default()).unsure
-}
-
-/// Whether words say what their paper is.
-fn has_title(words: &str) -> bool {
-    let title = title_guess::title_of_page(words);
-    title.is_some_and(|title| title_guess::kind(&title).is_some())
 }
 
 /// Whether every paper of an exhibit names the camera that took it, and none is the photo of a

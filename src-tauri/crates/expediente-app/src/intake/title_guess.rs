@@ -161,8 +161,8 @@ const NOT_TITLES: [&str; 61] = [
     "teléfono",
 ];
 
-/// The line among a page's first words that says what a paper is; none where no line does: whoever
-/// wrote it, or a sentence of it, would be a wrong name.
+/// The line among a page's first words that says what the paper is. None where no line does: the
+/// name of an office, or a sentence, would be the wrong title.
 pub(crate) fn title_of_page(words: &str) -> Option<String> {
     let reads = |line: &&str| {
         let letters = line.chars().filter(|c| c.is_alphabetic()).count();
@@ -176,7 +176,6 @@ pub(crate) fn title_of_page(words: &str) -> Option<String> {
         (8..=90).contains(&letters) && letters * 5 >= all * 4 && is_title
     };
     let lines: Vec<&str> = words.lines().map(str::trim).filter(reads).collect();
-    let is_shouted = |line: &&&str| !line.chars().any(char::is_lowercase);
     // "Certificado de antecedentes" is what a paper is, "Oficina de antecedentes" who wrote it.
     let says = lines.iter().find(|line| says_what_it_is(line));
     let telling = || {
@@ -184,38 +183,50 @@ pub(crate) fn title_of_page(words: &str) -> Option<String> {
         lines.iter().find(|line| near(line) && !is_of_writer(line))
     };
     if let Some(line) = says.or_else(telling) {
-        return Some(if is_shouted(&line) {
-            lowered(line)
-        } else {
-            (*line).to_owned()
-        });
+        return Some(without_shouting(line, lowered));
     }
     let is_short = |line: &&&str| line.split_whitespace().count() <= 9;
     let mut others = lines
         .iter()
         .filter(|line| !is_of_writer(line) && is_short(line));
-    let line = others.clone().find(is_shouted).or_else(|| others.next())?;
-    // Who knows which of its words are names.
-    Some(if is_shouted(&line) {
-        capitalized(line)
+    let shouted = others.clone().find(|line| is_shouted(line));
+    let line = shouted.or_else(|| others.next())?;
+    // Any of its words may be a name.
+    Some(without_shouting(line, capitalized))
+}
+
+fn is_shouted(line: &str) -> bool {
+    !line.chars().any(char::is_lowercase)
+}
+
+/// A line as it stands, or rewritten where it is all in capitals.
+fn without_shouting(line: &str, rewritten: fn(&str) -> String) -> String {
+    if is_shouted(line) {
+        rewritten(line)
     } else {
-        (*line).to_owned()
-    })
+        line.to_owned()
+    }
+}
+
+/// A line in small letters, from its first letter on.
+fn folded(line: &str) -> String {
+    let line = line.to_lowercase();
+    line.trim_start_matches(|c: char| !c.is_alphabetic())
+        .to_owned()
 }
 
 /// Whether a line begins with the word that says what a paper is.
 fn says_what_it_is(line: &str) -> bool {
-    let line = line.to_lowercase();
-    let line = line.trim_start_matches(|c: char| !c.is_alphabetic());
+    let is_of_writer = is_of_writer(line);
+    let line = folded(line);
     let begins = |stem: &str| line.starts_with(stem);
-    let has_kind = || kind(line).is_some() && STEMS.iter().any(|(stem, _)| begins(stem));
-    !is_of_writer(line) && (has_kind() || PAPERS.iter().any(|paper| begins(paper)))
+    let has_kind = || kind(&line).is_some() && STEMS.iter().any(|(stem, _)| begins(stem));
+    !is_of_writer && (has_kind() || PAPERS.iter().any(|paper| begins(paper)))
 }
 
 fn is_of_writer(line: &str) -> bool {
-    let line = line.to_lowercase();
-    let line = line.trim_start_matches(|c: char| !c.is_alphabetic());
-    let begins = |word: &&&str| line.starts_with(**word);
+    let line = folded(line);
+    let begins = |word: &&str| line.starts_with(*word);
     // "Estado de cuenta", "Registro de vacunas" and "Poder notarial" are papers.
     let is_paper = [
         "estado de cuenta",
@@ -223,7 +234,7 @@ fn is_of_writer(line: &str) -> bool {
         "poder notarial",
         "poder especial",
     ];
-    NOT_TITLES.iter().any(|word| begins(&word)) && !is_paper.iter().any(|paper| begins(&paper))
+    NOT_TITLES.iter().any(begins) && !is_paper.iter().any(begins)
 }
 
 /// The first words of a line.
@@ -358,7 +369,7 @@ mod tests {
                 None,
             ),
             ("A quien pueda interesar\nSeñores del jurado", None),
-            // Of no known kind: as it stands, with the capitals of names.
+            // An unknown kind of paper: any word may be a name.
             (
                 "RECONOCIMIENTO AL MÉRITO DE VALENCIA",
                 Some("Reconocimiento al Mérito de Valencia"),

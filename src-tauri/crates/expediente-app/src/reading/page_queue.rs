@@ -303,24 +303,23 @@ impl Run<'_> {
             return Ok((Some(Reading::Words(words, true)), with));
         }
         let (photo, photo_with) = self.read_drawing(item, page, &drawing)?;
-        let (Some(Reading::Words(words, sure)), Some(Reading::Words(whole, whole_sure))) =
-            (&sheet, &photo)
-        else {
-            return Ok(match sheet {
-                Some(Reading::Words(words, sure)) => {
-                    let words = words_on_photo(&words, &corners, picture.upright_size());
-                    (Some(Reading::Words(words, sure)), with)
+        Ok(match (sheet, photo) {
+            (Some(Reading::Words(words, sure)), Some(Reading::Words(whole, whole_sure))) => {
+                let mut words = words_on_photo(&words, &corners, (whole.width, whole.height));
+                let (on, beside) = words_beside(&whole, &corners);
+                if merit(&on) > merit(&words) {
+                    (Some(Reading::Words(whole, whole_sure)), photo_with)
+                } else {
+                    words.lines.extend(beside.lines);
+                    (Some(Reading::Words(words, sure && whole_sure)), with)
                 }
-                _ => (photo, photo_with),
-            });
-        };
-        let mut words = words_on_photo(words, &corners, (whole.width, whole.height));
-        let (on, beside) = words_beside(whole, &corners);
-        if merit(&on) > merit(&words) {
-            return Ok((photo, photo_with));
-        }
-        words.lines.extend(beside.lines);
-        Ok((Some(Reading::Words(words, *sure && *whole_sure)), with))
+            }
+            (Some(Reading::Words(words, sure)), _) => {
+                let words = words_on_photo(&words, &corners, picture.upright_size());
+                (Some(Reading::Words(words, sure)), with)
+            }
+            (_, photo) => (photo, photo_with),
+        })
     }
 
     /// Reads a picture of a page: first as Spanish, and again where its words turn out to be in

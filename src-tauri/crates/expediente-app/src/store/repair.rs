@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use expediente_model::{Code, Digest, Finding, Item, MatterId, Purpose, Straightened};
-use expediente_vault::VaultError;
 use serde::Serialize;
 
 use crate::error::AppError;
@@ -78,48 +77,24 @@ pub(crate) fn repair(state: &State, watch: &dyn Watch) -> Result<RepairReport, A
     let mut done = 0;
     for (step, _) in steps(state, watch)?.0 {
         let worked = match step {
-            Step::Journal(id) => state.vault.rewrite_journal(&id, &state.now()),
+            Step::Journal(id) => state
+                .vault
+                .rewrite_journal(&id, &state.now())
+                .map_err(AppError::from),
             Step::Words { matter, paper } => forget_words(state, &matter, &paper),
             Step::Paper { matter, good } => {
-                let mut files = Vec::new();
-                let mut kept = Vec::new();
-                for (digest, good) in good {
-                    match good {
-                        Good::Sheet(item, sheet) => {
-                            let again = sheets::cut_again(state, &matter, &item, &sheet, watch);
-                            let (found, path, folder) = match again {
-                                Err(AppError::Cancelled) => return Err(AppError::Cancelled),
-                                // It stays damaged, which the check tells.
-                                Err(_) => continue,
-                                Ok(again) => again,
-                            };
-                            if found == digest {
-                                let paths = [(digest, path)];
-                                done += usize::from(state.vault.mend(&matter, &paths)? > 0);
-                            }
-                            drop(folder);
-                        }
-                        Good::File(path) => {
-                            // The store moves what it is given; the other matter keeps its own.
-                            let copy = paper_reader::staged_copy(state, &path, watch)?;
-                            files.extend(copy.as_ref().map(|copy| (digest, copy.to_path_buf())));
-                            kept.extend(copy);
-                        }
-                        Good::Made(item, original) => {
-                            let paper = (&*item, original.as_path());
-                            let made = paper_reader::made_again(state, paper, watch)?;
-                            let (again, folder) = made;
-                            let fits = again.into_iter().filter(|(found, _)| *found == digest);
-                            let paths: Vec<_> = fits.collect();
-                            done += usize::from(state.vault.mend(&matter, &paths)? > 0);
-                            drop(folder);
-                        }
-                    }
-                }
-                state.vault.mend(&matter, &files).map(|count| count > 0)
+                // A sheet may be cut out of a picture that was mended before it.
+                let put = |(digest, good)| put_back(state, &matter, digest, good, watch);
+                let mended: Result<usize, AppError> = good.into_iter().map(put).sum();
+                mended.map(|count| count > 0)
             }
         };
-        done += usize::from(matches!(worked, Ok(true)));
+        match worked {
+            Ok(worked) => done += usize::from(worked),
+            Err(AppError::Cancelled) => return Err(AppError::Cancelled),
+            // What a step that failed did not mend, the check tells.
+            Err(_) => {}
+        }
     }
     let found = check::found(state, watch)?;
     Ok(RepairReport {
@@ -129,8 +104,37 @@ pub(crate) fn repair(state: &State, watch: &dyn Watch) -> Result<RepairReport, A
     })
 }
 
+/// Puts good bytes in the place of a damaged file. Returns how many files were replaced: none where
+/// what is made again is not the same, which the check tells.
+fn put_back(
+    state: &State,
+    id: &MatterId,
+    digest: Digest,
+    good: Good,
+    watch: &dyn Watch,
+) -> Result<usize, AppError> {
+    let mend = |files: &[(Digest, PathBuf)]| state.vault.mend(id, files).map_err(AppError::from);
+    match good {
+        // The store moves what it is given; the other matter keeps its own.
+        Good::File(path) => match paper_reader::staged_copy(state, &path, watch)? {
+            Some(copy) => mend(&[(digest, copy.to_path_buf())]),
+            None => Ok(0),
+        },
+        Good::Made(item, original) => {
+            let (again, _folder) = paper_reader::made_again(state, (&item, &original), watch)?;
+            let fits = again.into_iter().filter(|(found, _)| *found == digest);
+            mend(&fits.collect::<Vec<_>>())
+        }
+        Good::Sheet(item, sheet) => match sheets::cut_again(state, id, &item, &sheet, watch) {
+            Ok((found, path, _folder)) if found == digest => mend(&[(digest, path)]),
+            Err(AppError::Cancelled) => Err(AppError::Cancelled),
+            Ok(_) | Err(_) => Ok(0),
+        },
+    }
+}
+
 /// Forgets the words that were read on a paper.
-fn forget_words(state: &State, id: &MatterId, paper: &Digest) -> Result<bool, VaultError> {
+fn forget_words(state: &State, id: &MatterId, paper: &Digest) -> Result<bool, AppError> {
     state.vault.renew(id, paper, &[], &state.now(), |item| {
         item.derivatives.retain(|had| had.purpose != Purpose::Words);
         item.read = None;
@@ -180,19 +184,23 @@ fn steps(state: &State, watch: &dyn Watch) -> Result<(Steps, Vec<Finding>), AppE
             damaged.sort_by_key(|file| sheet_of(item, file).is_some());
             let good: Vec<(Digest, Good)> = damaged
                 .iter()
-                .filter_map(|file| Some((*file, good_bytes(state, &row.id, item, file)?)))
+                .filter_map(|file| {
+                    let good = good_bytes(state, &row.id, item, (file, &damaged))?;
+                    Some((*file, good))
+                })
                 .collect();
             let named = |code: Code| {
                 let finding = Finding::new(code).with("matter", &row.name);
                 finding.with("paper", &item.name)
             };
-            let words = item.read.as_ref().and_then(|read| read.words);
-            let has = |file: &Digest| good.iter().any(|(found, _)| found == file);
-            let lacking: Vec<_> = damaged.iter().filter(|file| !has(file)).collect();
-            if lacking.iter().any(|file| Some(**file) != words) {
+            let has = |file: &&Digest| good.iter().any(|(found, _)| found == *file);
+            let lacking = damaged.iter().filter(|file| !has(file));
+            let (words, others): (Vec<&Digest>, Vec<&Digest>) =
+                lacking.partition(|file| is_words(item, file));
+            if !others.is_empty() {
                 left.push(named(Code::RepairPaperAgain));
             }
-            if lacking.iter().any(|file| Some(**file) == words) {
+            if !words.is_empty() {
                 let (matter, paper) = (row.id.clone(), item.original);
                 let step = Step::Words { matter, paper };
                 steps.push((step, named(Code::RepairWords)));
@@ -208,15 +216,19 @@ fn steps(state: &State, watch: &dyn Watch) -> Result<(Steps, Vec<Finding>), AppE
 }
 
 /// Where good bytes of a damaged file are: in another matter, or to be made from the original.
-fn good_bytes(state: &State, id: &MatterId, item: &Item, file: &Digest) -> Option<Good> {
+/// `damaged` are all damaged files of the paper.
+fn good_bytes(
+    state: &State,
+    id: &MatterId,
+    item: &Item,
+    (file, damaged): (&Digest, &[Digest]),
+) -> Option<Good> {
     let rows = state.vault.matters();
     let mut others = rows.iter().filter(|row| row.id != *id);
     if let Some(path) = others.find_map(|row| good_file(state, &row.id, item, file)) {
         return Some(Good::File(path));
     }
-    let damaged = state.vault.damaged(id, &item.original).ok()?;
-    let is_words = item.read.as_ref().and_then(|read| read.words) == Some(*file);
-    if *file == item.original || is_words || damaged.contains(&item.original) {
+    if is_words(item, file) || damaged.contains(&item.original) {
         return None;
     }
     let made = Box::new(item.clone());
@@ -224,6 +236,13 @@ fn good_bytes(state: &State, id: &MatterId, item: &Item, file: &Digest) -> Optio
         Some(sheet) => Good::Sheet(made, *sheet),
         None => Good::Made(made, state.vault.papers(id).original(&item.original)),
     })
+}
+
+/// Whether a file has the words that were read on a paper.
+fn is_words(item: &Item, file: &Digest) -> bool {
+    item.read
+        .as_ref()
+        .is_some_and(|read| read.words == Some(*file))
 }
 
 /// The sheet whose picture a file is.

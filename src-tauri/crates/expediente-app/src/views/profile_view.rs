@@ -77,7 +77,7 @@ pub(crate) fn profile(state: &State, name: &str) -> Result<ProfileView, AppError
         limit_size: profile.limit.map(|limit| state.texts().size(limit)),
         languages: [Language::En, Language::Es]
             .into_iter()
-            .filter(|one| profile.languages.iter().any(|tag| tag == one.tag()))
+            .filter(|one| profile.names_language(one.tag()))
             .collect(),
         paper: state
             .texts()

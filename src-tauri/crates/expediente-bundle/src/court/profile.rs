@@ -87,6 +87,13 @@ impl Profile {
         Ok(profile)
     }
 
+    /// Whether the court says that it reads a language.
+    #[must_use]
+    pub fn names_language(&self, language: &str) -> bool {
+        let mut languages = self.languages.iter();
+        languages.any(|read| same_language(read, language))
+    }
+
     /// The rule that asks for a check, if the court has one.
     #[must_use]
     pub fn rule_of(&self, code: Code) -> Option<&Rule> {
@@ -176,6 +183,15 @@ impl Profile {
         }
         Ok(())
     }
+}
+
+/// Whether two language tags name the same language: `es` and `es-VE` do.
+pub(crate) fn same_language(one: &str, other: &str) -> bool {
+    let primary = |tag: &str| match tag.split_once(['-', '_']) {
+        Some((primary, _)) => primary.to_lowercase(),
+        None => tag.to_lowercase(),
+    };
+    primary(one) == primary(other)
 }
 
 #[cfg(test)]

@@ -161,8 +161,7 @@ impl<'a> Case<'a> {
 
     /// Whether the court reads a language; one that names none reads all.
     pub fn court_reads(&self, language: &str) -> bool {
-        let languages = &self.profile.languages;
-        languages.is_empty() || languages.iter().any(|read| same_language(read, language))
+        self.profile.languages.is_empty() || self.profile.names_language(language)
     }
 
     /// Adds a finding about pages of a document, in any order, by their printed numbers; none
@@ -240,13 +239,4 @@ impl<'a> Case<'a> {
             move |placed| matches!(placed.document.role, Role::Translation { of, .. } if of == id),
         )
     }
-}
-
-/// Whether two language tags name the same language: `es` and `es-VE` do.
-pub(super) fn same_language(one: &str, other: &str) -> bool {
-    let primary = |tag: &str| match tag.split_once(['-', '_']) {
-        Some((primary, _)) => primary.to_lowercase(),
-        None => tag.to_lowercase(),
-    };
-    primary(one) == primary(other)
 }

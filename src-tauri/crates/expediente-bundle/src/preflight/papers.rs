@@ -26,7 +26,7 @@ pub(super) fn check(case: &mut Case) {
 }
 
 /// Photos of the same paper, which came in twice: sent again, compressed, photographed again. Of
-/// each two the worse one is told, with the better one beside it.
+/// each pair, the worse one is reported, with the better one beside it.
 fn check_twins(case: &mut Case) {
     let shown: Vec<Shown> = case.documents.iter().filter_map(Shown::of).collect();
     let mut told: Vec<DocumentId> = Vec::new();
@@ -66,17 +66,15 @@ struct Shown<'a> {
 }
 
 impl<'a> Shown<'a> {
+    /// None for what is no photo of its own.
     fn of(placed: &Placed<'a>) -> Option<Self> {
         let is_whole = placed.document.role == Role::Paper && !placed.document.unsigned;
-        let is_shown = is_whole && placed.planned.is_some();
-        let picture = placed
-            .item
-            .picture(1, None)
-            .filter(|_| placed.item.pages == 1);
-        let hash = picture.filter(|_| is_shown)?.hash;
+        if !is_whole || placed.planned.is_none() || placed.item.pages != 1 {
+            return None;
+        }
         Some(Self {
             placed: *placed,
-            hash,
+            hash: placed.item.picture(1, None)?.hash,
             words: ReadWords::of(placed.item),
         })
     }

@@ -2,8 +2,9 @@
 
 use expediente_model::{Code, Exhibit, ExhibitKind, Finding, PageFacts, Place, Role, Wording};
 
+use crate::court::profile::same_language;
 use crate::court::translations::DeclarationForm;
-use crate::preflight::case::{Case, Placed, same_language};
+use crate::preflight::case::{Case, Placed};
 use crate::preflight::finding::{Fix, PlannedFinding};
 use crate::preflight::whereabouts::{Whereabouts, whereabouts};
 

@@ -6,7 +6,7 @@ use expediente_model::{Code, DocumentId, ExhibitKind, Finding, Place, Role, Word
 
 use crate::court::translations::CertificateForm;
 use crate::plan::drafts::certified;
-use crate::preflight::case::{Case, Placed, same_language};
+use crate::preflight::case::{Case, Placed};
 use crate::preflight::finding::{Fix, PlannedFinding};
 
 pub(super) fn check(case: &mut Case) {
@@ -49,13 +49,10 @@ fn check_missing(case: &mut Case) {
         return;
     }
     for exhibit in case.matter.exhibits.clone() {
-        let foreign = exhibit.language.as_deref().filter(|language| {
-            !case
-                .profile
-                .languages
-                .iter()
-                .any(|read| same_language(read, language))
-        });
+        let foreign = exhibit
+            .language
+            .as_deref()
+            .filter(|language| !case.profile.names_language(language));
         let Some(language) = foreign else {
             continue;
         };

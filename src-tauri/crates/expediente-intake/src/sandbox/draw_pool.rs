@@ -342,7 +342,7 @@ impl DrawPool {
             let patience = match drawing.request.want {
                 // Nobody waits for these, and a busy computer is slow.
                 Want::Words | Want::Gray | Want::Sheet | Want::Codes => {
-                    Duration::from_secs(limits::READ_SECONDS).max(self.shared.patience)
+                    Duration::from_secs(limits::READ_SECONDS)
                 }
                 Want::Jpeg | Want::Printed => self.shared.patience,
             };

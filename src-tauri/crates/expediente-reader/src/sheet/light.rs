@@ -11,8 +11,7 @@ const CELLS: usize = 40;
 /// What a pixel is multiplied by, at least and at most.
 const LEAST: f32 = 0.85;
 const MOST: f32 = 2.2;
-/// The part of the cells that the light on the paper leaves below it: the rest of them has print or
-/// pictures, which are darker.
+/// The part of the cells that are darker than the light on the paper: grain, print and pictures.
 const PAPER: f64 = 0.75;
 
 /// Lights the sheet evenly.
@@ -22,11 +21,7 @@ pub(crate) fn even(pixels: &mut Pixels) {
         return;
     };
     let (width, height) = (pixels.width as usize, pixels.height as usize);
-    let parts = |at: usize, of: usize| (at as f64 + 0.5) / of.max(1) as f64;
-    let all = (0..cells.data.len()).map(|at| {
-        let (x, y) = (at % cells.width, at / cells.width);
-        light.at(parts(x, cells.width), parts(y, cells.height))
-    });
+    let all = places(&cells).map(|(u, v)| light.at(u, v));
     let brightest = all.max_by(f64::total_cmp).map_or(0.0, |most| most);
     // Paper is light, but a sheet that was photographed in the dark is not made white.
     let target = (brightest as f32).clamp(1.0, 245.0);
@@ -36,9 +31,9 @@ pub(crate) fn even(pixels: &mut Pixels) {
         .chunks_exact_mut((width * channels).max(1))
         .enumerate()
     {
-        let down = parts(y, height);
+        let down = part(y, height);
         for (x, pixel) in row.chunks_exact_mut(channels).enumerate() {
-            let here = light.at(parts(x, width), down) as f32;
+            let here = light.at(part(x, width), down) as f32;
             let factor = (target / here.max(1.0)).clamp(LEAST, MOST);
             // No color reaches its end before the others, or it would change.
             let most = pixel.iter().copied().max().map_or(0, u8::from);
@@ -53,27 +48,30 @@ pub(crate) fn even(pixels: &mut Pixels) {
     }
 }
 
+/// The middle of one of so many pixels or cells, in parts of the whole.
+fn part(at: usize, of: usize) -> f64 {
+    (at as f64 + 0.5) / of.max(1) as f64
+}
+
+/// The middles of cells, in the order of their values.
+fn places(cells: &Plane) -> impl Iterator<Item = (f64, f64)> {
+    let (width, height) = (cells.width, cells.height);
+    (0..height).flat_map(move |y| (0..width).map(move |x| (part(x, width), part(y, height))))
+}
+
 /// How light the paper is: a surface of the second order over the sheet.
 struct Light([f64; TERMS]);
 
 const TERMS: usize = 6;
 
 impl Light {
-    /// The surface above which a part of the cells lies ([`PAPER`]), by weighing each cell anew by
-    /// how far it is from it; nothing where the cells do not tell it.
+    /// The surface with a part of the cells below it ([`PAPER`]), found by weighing each cell anew
+    /// by how far it is from it; nothing where the cells do not tell it.
     fn over(cells: &Plane) -> Option<Self> {
         const ROUNDS: usize = 40;
-        let points: Vec<([f64; TERMS], f64)> = cells
-            .data
-            .iter()
-            .enumerate()
-            .map(|(at, value)| {
-                let part = |at: usize, of: usize| (at as f64 + 0.5) / of.max(1) as f64;
-                let u = part(at % cells.width, cells.width);
-                let v = part(at / cells.width, cells.height);
-                (terms(u, v), f64::from(*value))
-            })
-            .collect();
+        let values = cells.data.iter().copied().map(f64::from);
+        let points = places(cells).map(|(u, v)| terms(u, v)).zip(values);
+        let points: Vec<([f64; TERMS], f64)> = points.collect();
         let mut found: Option<Self> = None;
         for _ in 0..ROUNDS {
             let mut rows = [[0.0; TERMS + 1]; TERMS];

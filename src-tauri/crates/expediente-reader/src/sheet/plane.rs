@@ -57,7 +57,7 @@ impl Plane {
         upper * (1.0 - part_y) + lower * part_y
     }
 
-    /// A row; the nearest one outside the picture.
+    /// A row; the nearest one outside the picture. A picture without rows has empty ones.
     fn row(&self, y: isize) -> &[f32] {
         let y = y.clamp(0, (self.height as isize - 1).max(0)) as usize;
         let row = self.data.get(y * self.width..(y + 1) * self.width);

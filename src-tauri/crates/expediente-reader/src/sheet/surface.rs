@@ -31,7 +31,8 @@ pub(crate) struct Surface {
 fn runs_on(lab: &Lab, onto: &Projection, papers: &[[f32; 3]]) -> bool {
     const STEPS: usize = 24;
     let (width, height) = (lab.width() as f64, lab.height() as f64);
-    // The part of the points beyond a side that are of its paper; nothing where none is on the photo.
+    // The part of the points beyond a side that have the color of its paper; nothing where too few
+    // of them are on the photo.
     let beyond = |place: &dyn Fn(f64, f64) -> (f64, f64)| -> Option<f32> {
         let (mut alike, mut all) = (0.0, 0.0);
         for step in 0..STEPS {

@@ -5,7 +5,8 @@ use expediente_model::{
     Wording,
 };
 
-use crate::preflight::case::{Case, Placed, same_language};
+use crate::court::profile::same_language;
+use crate::preflight::case::{Case, Placed};
 use crate::preflight::finding::{Fix, PlannedFinding};
 use crate::preflight::words::{read, tell};
 
@@ -69,8 +70,8 @@ fn foreign_pages<'w>(
         told.partition(|(_, language)| case.court_reads(language));
     let (_, language) = foreign.first()?;
     let on: Vec<usize> = foreign.iter().map(|(at, _)| *at).collect();
-    // A certificate in the paper itself speaks of its translation.
-    // The photo of a paper has read words and no others.
+    // A certificate in the paper itself speaks of its translation. A photo has only words that were
+    // read, and no facts of its page.
     let says = |wording| placed.page_facts().is_some_and(|facts| facts.says(wording));
     let is_certified = !words.translated_from.is_empty()
         || says(Wording::CompetentTranslator)

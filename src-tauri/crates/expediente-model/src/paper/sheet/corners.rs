@@ -153,7 +153,7 @@ impl PaperShape {
             .filter(|(off, _)| *off <= 0.04)
             .min_by(|(one, _), (other, _)| one.total_cmp(other))
             .map(|(_, shape)| shape)
-            // A proportion is no proof of a card, which is printed in its true size.
+            // Its proportion alone does not make a card, which is printed in its true size.
             .filter(|shape| *shape != Self::Card)
             .map_or(Self::Other, |shape| shape)
     }
