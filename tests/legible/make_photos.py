@@ -4,11 +4,12 @@ Each paper is seen by a camera in space, lies on one of thirty backgrounds, in l
 and with shadows, and is blurred, grainy and pressed as a phone does it. Everything follows from
 numbers that are the same each time.
 
-    make_photos.py OUT COUNT [--nothing]
+    make_photos.py OUT COUNT [--nothing | --two | --off]
 
 Writes OUT/photo-000.jpg and so on, and OUT/truth.json: the corners of
 each in pixels, upper left first and clockwise, with the shape of the paper. With --nothing, there
-is no paper on the photos.
+is no paper on the photos; with --two there are two; with --off the paper runs off a side, each side
+in turn.
 """
 
 import json
@@ -170,6 +171,30 @@ def pose(pick, sides, size):
             return corners
 
 
+def beside(corners, size):
+    """Two sheets in place of one, each in its half of the photo."""
+    axis = 0 if size[0] > size[1] else 1
+    values = [corner[axis] for corner in corners]
+    by = min(0.9, 0.46 * size[axis] / (max(values) - min(values)))
+    middle = [(min(part) + max(part)) / 2 for part in zip(*corners)]
+    placed = []
+    for half in (0.25, 0.75):
+        to = [0.5 * size[0], 0.5 * size[1]]
+        to[axis] = half * size[axis]
+        placed.append([tuple(t + by * (v - m) for v, m, t in zip(xy, middle, to)) for xy in corners])
+    return placed
+
+
+def run_off(number, corners, size):
+    """The sheet moved so that a fifth of it is beyond a side. Not of cards: what is below the band of
+    one looks like a whole card."""
+    axis, sign = number % 2, 1 if number % 4 < 2 else -1
+    values = [corner[axis] for corner in corners]
+    long = max(values) - min(values)
+    by = size[axis] + 0.2 * long - max(values) if sign > 0 else -0.2 * long - min(values)
+    return [(x + by * (axis == 0), y + by * (axis == 1)) for x, y in corners]
+
+
 def coefficients(corners, size):
     """For Pillow: from a point of the photo to one of the sheet."""
     rows, values = [], []
@@ -182,33 +207,46 @@ def coefficients(corners, size):
     return np.linalg.solve(np.array(rows), np.array(values))
 
 
-def photo(number, papers, nothing):
+def laid(scene, paper, corners, size, pick):
+    """The scene with a sheet on it."""
+    # Twice as fine, so that edges are smooth.
+    twice = [(2 * x, 2 * y) for x, y in corners]
+    matrix = coefficients(twice, paper.size)
+    big = (2 * size[0], 2 * size[1])
+    seen = paper.transform(big, Image.PERSPECTIVE, matrix, Image.BICUBIC)
+    mask = Image.new("L", big, 0)
+    ImageDraw.Draw(mask).polygon(twice, fill=255)
+    seen = np.asarray(seen.resize(size, Image.BOX)).astype(np.float32)
+    inside = mask.resize(size, Image.BOX)
+    # A sheet throws a thin shadow.
+    thrown = Image.new("L", size, 0)
+    shift = pick.uniform(2, 7)
+    ImageDraw.Draw(thrown).polygon([(x + shift, y + shift) for x, y in corners], fill=255)
+    thrown = np.asarray(thrown.filter(ImageFilter.GaussianBlur(4))).astype(np.float32) / 255
+    scene = scene * (1 - 0.35 * thrown)[..., None]
+    alpha = np.asarray(inside).astype(np.float32)[..., None] / 255
+    return scene * (1 - alpha) + seen * (0.97 * alpha)
+
+
+def photo(number, papers, mode):
     pick = random.Random(18_000 + number)
     rng = np.random.default_rng(18_000 + number)
     size = (1200, 1600) if pick.random() < 0.75 else (1600, 1200)
     width, height = size
     scene = background(number % BACKGROUNDS, rng, width, height)
     truth = None
-    if not nothing:
+    if mode != "nothing":
         paper, sides = papers[number % len(papers)]
         corners = pose(pick, sides, size)
-        # Twice as fine, so that edges are smooth.
-        twice = [(2 * x, 2 * y) for x, y in corners]
-        matrix = coefficients(twice, paper.size)
-        big = (2 * width, 2 * height)
-        seen = paper.transform(big, Image.PERSPECTIVE, matrix, Image.BICUBIC)
-        mask = Image.new("L", big, 0)
-        ImageDraw.Draw(mask).polygon(twice, fill=255)
-        seen = np.asarray(seen.resize(size, Image.BOX)).astype(np.float32)
-        inside = mask.resize(size, Image.BOX)
-        # A sheet throws a thin shadow.
-        thrown = Image.new("L", size, 0)
-        shift = pick.uniform(2, 7)
-        ImageDraw.Draw(thrown).polygon([(x + shift, y + shift) for x, y in corners], fill=255)
-        thrown = np.asarray(thrown.filter(ImageFilter.GaussianBlur(4))).astype(np.float32) / 255
-        scene = scene * (1 - 0.35 * thrown)[..., None]
-        alpha = np.asarray(inside).astype(np.float32)[..., None] / 255
-        scene = scene * (1 - alpha) + seen * (0.97 * alpha)
+        placed = [(paper, corners)]
+        if mode == "two":
+            other, _ = papers[(number + 1) % len(papers)]
+            placed = list(zip((paper, other), beside(corners, size)))
+        elif mode == "off":
+            paper, corners = papers[number % 3][0], pose(pick, papers[number % 3][1], size)
+            placed = [(paper, run_off(number, corners, size))]
+        for paper, corners in placed:
+            scene = laid(scene, paper, corners, size, pick)
         truth = {"corners": corners, "sides": sides}
     y, x = np.mgrid[0:height, 0:width]
     angle = pick.uniform(0, 2 * math.pi)
@@ -227,7 +265,7 @@ def photo(number, papers, nothing):
     warm = np.array([1 + pick.uniform(-0.02, 0.08), 1, 1 - pick.uniform(-0.02, 0.14)], np.float32)
     scene = scene * light[..., None] * warm
     image = Image.fromarray(np.clip(scene, 0, 255).astype(np.uint8))
-    if not nothing and pick.random() < 0.25:
+    if mode is None and pick.random() < 0.25:
         # A finger holds it at one side.
         at = pick.uniform(0.25, 0.75)
         (ax, ay), (bx, by) = pick.choice(
@@ -244,13 +282,13 @@ def photo(number, papers, nothing):
 
 
 def main():
-    nothing = "--nothing" in sys.argv
     out, count = Path(sys.argv[1]), int(sys.argv[2])
-    papers = [] if nothing else all_sheets()
+    mode = sys.argv[3].removeprefix("--") if len(sys.argv) > 3 else None
+    papers = [] if mode == "nothing" else all_sheets()
     out.mkdir(parents=True, exist_ok=True)
     all_truth = {}
     for number in range(count):
-        image, truth, quality = photo(number, papers, nothing)
+        image, truth, quality = photo(number, papers, mode)
         name = f"photo-{number:03}.jpg"
         image.save(out / name, quality=quality)
         all_truth[name] = {"size": image.size, **(truth or {})}

@@ -91,3 +91,17 @@ fn what_is_no_paper_is_not_offered() {
     eprintln!("{} of {} offered", found.len(), photos.len());
     assert!(found.len() * 50 <= photos.len(), "{found:?}");
 }
+
+/// Of two sheets none is cut out, which would lose the other; and none that runs off the photo,
+/// whose corners are not on it.
+#[test]
+fn what_would_be_lost_is_not_offered() {
+    for mode in ["--two", "--off"] {
+        let count = if all() { 60 } else { 8 };
+        let folder = made("make_photos.py", mode, &[&count.to_string(), mode]);
+        let photos = pictures(&folder, "photo");
+        let found = offered(&photos);
+        eprintln!("{mode}: {} of {count} offered", found.len());
+        assert!(found.len() * 50 <= count, "{mode}: {found:?}");
+    }
+}

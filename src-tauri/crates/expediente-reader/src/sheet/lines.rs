@@ -20,7 +20,7 @@ const CROSSING: f32 = 0.64;
 pub(crate) struct Edges<'a> {
     lab: &'a Lab,
     /// How strong an edge is at a pixel, and its direction.
-    strength: Plane,
+    pub(crate) strength: Plane,
     normals: Vec<(f32, f32)>,
     /// What an edge must exceed to be more than the grain of wood, cloth and print.
     pub(crate) grain: f32,

@@ -19,14 +19,45 @@ pub(crate) fn refined(quad: &Quad, lab: &Lab, reach: f32) -> Option<Quad> {
     ])
 }
 
-fn fitted((from, to): (Point, Point), lab: &Lab, reach: f32) -> Option<Line> {
+/// How much of the sides of a quadrilateral is the strongest edge near it: the mean of its sides,
+/// and the least. A line that crosses the edge of a sheet is an edge in some places only.
+pub(crate) fn fit(quad: &Quad, lab: &Lab) -> (f32, f32) {
+    const REACH: i32 = 9;
+    let of = |side: (Point, Point)| {
+        let fits = (0..PLACES).filter(|at| {
+            let (point, normal) = place(side, *at, 0.02);
+            let color = |by: f32| lab.between(point.0 + by * normal.0, point.1 + by * normal.1);
+            let strength = |off: i32| apart(color(off as f32 + 1.5), color(off as f32 - 1.5));
+            let best = (-REACH..=REACH)
+                .map(|off| (strength(off), off))
+                .max_by(|one, other| one.0.total_cmp(&other.0));
+            best.is_some_and(|(strength, off)| off.abs() <= 2 && strength > 2.0)
+        });
+        fits.count() as f32 / PLACES as f32
+    };
+    let sides = quad.sides().map(of);
+    (
+        sides.iter().sum::<f32>() / 4.0,
+        sides.into_iter().fold(1.0, f32::min),
+    )
+}
+
+/// One of the places along a side, without this part of it at both ends, and the direction across.
+fn place((from, to): (Point, Point), at: usize, end: f32) -> (Point, Point) {
     let (dx, dy) = (to.0 - from.0, to.1 - from.1);
     let length = dx.hypot(dy).max(1.0);
-    let normal = (-dy / length, dx / length);
+    let t = end + (1.0 - 2.0 * end) * (at as f32 + 0.5) / PLACES as f32;
+    (
+        (from.0 + t * dx, from.1 + t * dy),
+        (-dy / length, dx / length),
+    )
+}
+
+fn fitted(side: (Point, Point), lab: &Lab, reach: f32) -> Option<Line> {
+    let (from, to) = side;
     let mut points = Vec::with_capacity(PLACES);
     for at in 0..PLACES {
-        let t = 0.04 + 0.92 * (at as f32 + 0.5) / PLACES as f32;
-        let point = (from.0 + t * dx, from.1 + t * dy);
+        let (point, normal) = place(side, at, 0.04);
         let color = |by: f32| lab.between(point.0 + by * normal.0, point.1 + by * normal.1);
         let strength = |off: f32| apart(color(off + 1.5), color(off - 1.5));
         let steps = (reach * 2.0) as isize;

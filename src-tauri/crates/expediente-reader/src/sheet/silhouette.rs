@@ -1,6 +1,7 @@
-//! The outline of what differs in color from the edge of a photo: of a sheet that lies on a table
-//! of one color.
+//! The outline of what differs in color from the edge of a photo, of a sheet that lies on a table of
+//! one color; and that of patches without edges, of a sheet on a checked cloth.
 
+use crate::sheet::lines::Edges;
 use crate::sheet::plane::{Lab, Plane, apart};
 use crate::sheet::quad::{Line, Point, Quad};
 
@@ -67,25 +68,51 @@ fn threshold(plane: &Plane) -> f32 {
     (best.1 as f32 + 0.5) / (BINS - 1) as f32 * most
 }
 
+/// Quadrilaterals around patches of pixels that no edge runs through. Along the edge of a sheet on a
+/// checked cloth colors differ here and there alike, but no patch of the cloth is as large.
+pub(crate) fn flooded(edges: &Edges<'_>) -> Vec<Quad> {
+    let strength = &edges.strength;
+    let of = |most: f32| {
+        let mut patches = patches(strength, |value| value < most);
+        patches.truncate(4);
+        patches
+    };
+    [edges.grain * 0.8, edges.grain * 1.6]
+        .into_iter()
+        .flat_map(of)
+        .filter(|patch| is_large(patch, strength, 40))
+        .filter_map(|patch| quad_of_hull(hull_of(&patch, strength)))
+        .collect()
+}
+
 /// The quadrilateral around the largest patch of pixels above a value.
 fn around(plane: &Plane, least: f32) -> Option<Quad> {
+    let largest = patches(plane, |value| value > least).into_iter().next()?;
+    if !is_large(&largest, plane, 16) {
+        return None;
+    }
+    quad_of_hull(hull_of(&largest, plane))
+}
+
+/// Whether a patch is one of so many parts of the picture, or more.
+fn is_large(patch: &[usize], plane: &Plane, least: usize) -> bool {
+    patch.len() * least >= plane.width * plane.height
+}
+
+/// The patches of pixels beside each other that are in, the largest first.
+fn patches(plane: &Plane, is_in: impl Fn(f32) -> bool) -> Vec<Vec<usize>> {
     let (width, height) = (plane.width, plane.height);
-    let mut seen = vec![false; width * height];
-    let mut largest: Vec<usize> = Vec::new();
+    let mut is_left: Vec<bool> = plane.data.iter().map(|value| is_in(*value)).collect();
+    let mut take = |at: usize| is_left.get_mut(at).is_some_and(std::mem::take);
+    let mut found = Vec::new();
     for start in 0..width * height {
-        let is_new = |at: usize, seen: &[bool]| {
-            plane.data.get(at).is_some_and(|value| *value > least) && seen.get(at) == Some(&false)
-        };
-        if !is_new(start, &seen) {
+        if !take(start) {
             continue;
         }
-        let mut patch = Vec::new();
-        let mut next = vec![start];
-        if let Some(seen) = seen.get_mut(start) {
-            *seen = true;
-        }
-        while let Some(at) = next.pop() {
-            patch.push(at);
+        let mut patch = vec![start];
+        let mut next = 0;
+        while let Some(&at) = patch.get(next) {
+            next += 1;
             let (x, y) = (at % width, at / width);
             let beside = [
                 (x > 0).then(|| at - 1),
@@ -93,26 +120,20 @@ fn around(plane: &Plane, least: f32) -> Option<Quad> {
                 (y > 0).then(|| at - width),
                 (y + 1 < height).then_some(at + width),
             ];
-            for at in beside.into_iter().flatten() {
-                if is_new(at, &seen) {
-                    if let Some(seen) = seen.get_mut(at) {
-                        *seen = true;
-                    }
-                    next.push(at);
-                }
-            }
+            patch.extend(beside.into_iter().flatten().filter(|at| take(*at)));
         }
-        if patch.len() > largest.len() {
-            largest = patch;
-        }
+        found.push(patch);
     }
-    if largest.len() * 16 < width * height {
-        return None;
-    }
-    // The ends of each row are enough for the hull.
-    let mut ends: Vec<Option<(usize, usize)>> = vec![None; height];
-    for at in largest {
-        let (x, y) = (at % width, at / width);
+    found.sort_by_key(|patch| std::cmp::Reverse(patch.len()));
+    found
+}
+
+/// The hull of a patch.
+fn hull_of(patch: &[usize], plane: &Plane) -> Vec<Point> {
+    // The ends of each row are enough.
+    let mut ends: Vec<Option<(usize, usize)>> = vec![None; plane.height];
+    for at in patch {
+        let (x, y) = (at % plane.width, at / plane.width);
         if let Some(end) = ends.get_mut(y) {
             *end = Some(end.map_or((x, x), |(left, right)| (left.min(x), right.max(x))));
         }
@@ -121,7 +142,7 @@ fn around(plane: &Plane, least: f32) -> Option<Quad> {
         let (left, right) = (*end)?;
         Some([(left as f32, y as f32), (right as f32, y as f32)])
     });
-    quad_of_hull(hull(points.flatten().collect()))
+    hull(points.flatten().collect())
 }
 
 /// The convex hull of points (Andrew's monotone chain).

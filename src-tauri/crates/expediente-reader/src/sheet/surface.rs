@@ -111,11 +111,16 @@ impl Surface {
         })
     }
 
+    /// Whether it is a sheet of paper that ends where the quadrilateral does.
+    pub(crate) fn is_whole_paper(&self) -> bool {
+        !self.runs_on && self.is_paper()
+    }
+
     /// Measured on 90 made photos of papers and cards (least: 0.61, 0.72, 0.85) and on the four
     /// photos of a mirror, a palette, a stage and a shop that were taken for papers without it (at
     /// most 0.52, 0.72, 0.77, never all three).
     pub(crate) fn is_paper(&self) -> bool {
-        !self.runs_on && self.clean >= 0.56 && self.alike >= 0.6 && self.light >= 0.65
+        self.clean >= 0.56 && self.alike >= 0.6 && self.light >= 0.65
     }
 }
 
