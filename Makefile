@@ -17,7 +17,7 @@ define lay-reader
 endef
 TAURI = ui/node_modules/.bin/tauri
 
-.PHONY: app demo test built windows e2e crash corpus fuzz fuzz-minute clippy mutants goldens types ui ui-test package package-test bench bench-ui build-tools app-tools test-tools bench-tools deny
+.PHONY: app demo test built parts windows e2e crash corpus fuzz fuzz-minute clippy mutants goldens types ui ui-test package package-test bench bench-ui build-tools app-tools test-tools bench-tools deny
 
 app: app-tools ui
 	$(BUILD) --bins
@@ -32,19 +32,24 @@ demo: build-tools
 	@echo "The dossier of the sample case: $(CURDIR)/dossier.pdf"
 
 # What waits for the network or for a window runs beside what works: installing tools and the tests
-# of the scripts beside the build, fuzzing beside the driven windows. The workspace is compiled by
-# clippy's driver, which is the compiler with more lints: `cargo clippy` would read every dependency
-# once more. Without what is kept to compile parts anew, a build from nothing is faster.
+# of the scripts beside the build, all other tests and fuzzing beside the driven windows. The
+# workspace is compiled by clippy's driver, which is the compiler with more lints: `cargo clippy`
+# would read every dependency once more. Without what is kept to compile parts anew, and without the
+# lines of a backtrace, a build from nothing is faster.
 test: export RUSTC_WORKSPACE_WRAPPER = clippy-driver
 test: export CLIPPY_ARGS = -D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__
 test: export CARGO_INCREMENTAL = 0
+test: export CARGO_PROFILE_DEV_DEBUG = false
 test: app-tools
 	$(MAKE) --no-print-directory -j4 deny test-tools ui-test built
 	$(CARGO) fmt --all --check
 	$(MAKE) --no-print-directory package-test
-	$(CARGO) test --locked --workspace --lib --bins --test '[!e]*'
+	$(MAKE) --no-print-directory -j3 windows parts fuzz-minute
 	$(CARGO) test --locked --workspace --doc
-	$(MAKE) --no-print-directory -j2 windows fuzz-minute
+
+# Every test but those of the window.
+parts:
+	$(CARGO) test --locked --workspace --lib --bins --test '[!e]*'
 
 # Everything, built.
 built: ui
@@ -53,9 +58,9 @@ built: ui
 windows:
 	$(CARGO) test --locked --workspace --test e2e
 
-# Each fuzz target for a minute, whatever else runs beside it.
+# Each fuzz target for a minute, all of a crate at once, in the time that nothing else wants.
 fuzz-minute:
-	EXPEDIENTE_FUZZ_SECONDS=60 $(CARGO) test --locked --workspace --lib fuzz:: -- --nocapture
+	EXPEDIENTE_FUZZ_SECONDS=60 RUST_TEST_THREADS=16 nice -n 19 $(CARGO) test --locked --workspace --lib fuzz:: -- --nocapture
 
 # The lints alone; `make test` has them too.
 clippy:

@@ -125,7 +125,7 @@ async fn a_family_builds_its_dossier_in_english() {
 /// A refused locked PDF asks for its password on the spot, and is received with it.
 #[tokio::test]
 async fn a_locked_paper_asks_for_its_password() {
-    let home = Home::new("es_VE.UTF-8");
+    let home = Home::without_reading("es_VE.UTF-8");
     let papers = home.path("papeles");
     std::fs::create_dir(&papers).unwrap();
     let plain = expediente_tests::sample().join("02 - Certificado de antecedentes penales.pdf");
@@ -172,7 +172,7 @@ async fn a_locked_paper_asks_for_its_password() {
 /// A case goes out as a zip, is erased after its name is typed, and comes in again as it was.
 #[tokio::test]
 async fn a_case_goes_out_and_comes_in_again() {
-    let home = Home::new("en_US.UTF-8");
+    let home = Home::without_reading("en_US.UTF-8");
     let window = Window::open(&home).await;
     window.click("[data-test=open-sample]").await;
     window.find("[data-view=case]").await;
@@ -273,7 +273,7 @@ async fn a_case_goes_out_and_comes_in_again() {
 /// Papers are dropped on the window from the desktop, with the desktop's own protocol.
 #[tokio::test]
 async fn papers_are_dropped_from_the_desktop() {
-    let home = Home::new("es_VE.UTF-8");
+    let home = Home::without_reading("es_VE.UTF-8");
     let window = Window::open(&home).await;
     begin(&window, "José Gregorio Quintero").await;
     let script = expediente_tests::root().join("tests/e2e/drag_source.py");
@@ -333,7 +333,7 @@ async fn suggestions_are_taken_and_dropped() {
         ("es_VE.UTF-8", "suggestions-es", false),
         ("en_US.UTF-8", "suggestions-en", true),
     ] {
-        let home = Home::new(language);
+        let home = Home::without_reading(language);
         let papers = loose_papers(&home);
         let (letter, unclear) = ("01 - Carta de buena conducta", "01 - Acta 03-04-2023");
         std::fs::rename(papers.join(letter), papers.join(unclear)).unwrap();

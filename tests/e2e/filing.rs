@@ -89,7 +89,7 @@ fn text_of(pdf: &Path) -> String {
 /// accepts is answered; all by the keyboard, and kept.
 #[tokio::test]
 async fn a_finding_is_mended_and_another_answered_by_the_keyboard() {
-    let home = Home::new("en_US.UTF-8");
+    let home = Home::without_reading("en_US.UTF-8");
     let paper = home.path("Letter of a neighbour.pdf");
     let turned = Command::new("qpdf")
         .arg(sample().join("05 - Declaración de la madre/2 - Translation (English).pdf"))
@@ -166,7 +166,7 @@ async fn a_finding_is_mended_and_another_answered_by_the_keyboard() {
 #[tokio::test]
 async fn a_dossier_over_the_limit_is_split_into_volumes() {
     const LIMIT: u64 = 600_000;
-    let home = Home::new("es_VE.UTF-8");
+    let home = Home::without_reading("es_VE.UTF-8");
     let window = Window::open(&home).await;
     window.click("[data-test=open-sample]").await;
     window.find("[data-view=case]").await;
@@ -277,7 +277,7 @@ async fn a_dossier_over_the_limit_is_split_into_volumes() {
 /// A translation is a draft until its translator has signed: it is marked, its certificate is made
 /// from the register, printed, signed and scanned, and only then is the dossier built.
 async fn from_a_translation_to_its_certificate(language: &'static str, short: &str) {
-    let home = Home::new(language);
+    let home = Home::without_reading(language);
     let papers = home.path("papeles");
     let pair = papers.join("Declaración de la madre");
     std::fs::create_dir_all(&pair).unwrap();
@@ -416,7 +416,7 @@ async fn a_translation_gets_its_certificate_in_english() {
 /// longer missing.
 #[tokio::test]
 async fn a_proof_of_service_is_made_and_signed() {
-    let home = Home::new("en_US.UTF-8");
+    let home = Home::without_reading("en_US.UTF-8");
     let papers = home.path("papers");
     std::fs::create_dir(&papers).unwrap();
     std::fs::copy(

@@ -46,7 +46,7 @@ pub async fn begin_case(window: &Window) {
 /// From an empty window to a proved dossier without a mouse.
 #[tokio::test]
 async fn everything_by_the_keyboard() {
-    let home = Home::new("en_US.UTF-8");
+    let home = Home::without_reading("en_US.UTF-8");
     let sample = expediente_tests::sample();
     let window = Window::open(&home).await;
     window.find("[data-view=start]").await;

@@ -46,7 +46,7 @@ async fn theme(window: &Window, theme: &str) {
 }
 
 async fn every_view(language: &'static str, short: &str) {
-    let home = Home::new(language);
+    let home = Home::without_reading(language);
     let window = Window::open(&home).await;
     let mut first = true;
     for shade in ["light", "dark"] {
@@ -193,7 +193,7 @@ const CUT_OFF: &str = "return [...document.querySelectorAll('button, input, sele
 /// window.
 #[tokio::test]
 async fn twice_as_large() {
-    let home = Home::new("es_VE.UTF-8");
+    let home = Home::without_reading("es_VE.UTF-8");
     let window = Window::open(&home).await;
     window.client.set_window_size(1024, 700).await.unwrap();
     window.click("[data-test=open-sample]").await;
@@ -216,7 +216,7 @@ async fn twice_as_large() {
 /// The same where papers are made and findings are fixed.
 #[tokio::test]
 async fn twice_as_large_before_filing() {
-    let home = Home::new("es_VE.UTF-8");
+    let home = Home::without_reading("es_VE.UTF-8");
     let window = Window::open(&home).await;
     window.client.set_window_size(1024, 700).await.unwrap();
     window.click("[data-test=open-sample]").await;
@@ -257,7 +257,7 @@ async fn no_motion_for_who_wants_none() {
     const MOVING: &str = "return [...document.querySelectorAll('*')].filter((e) => { const s = getComputedStyle(e); \
         return s.transitionDuration.split(',').some((d) => parseFloat(d) > 0) || s.animationName !== 'none'; }).length";
     for (still, moving) in [(false, true), (true, false)] {
-        let home = Home::new("en_US.UTF-8");
+        let home = Home::without_reading("en_US.UTF-8");
         if still {
             let settings = home.path("XDG_CONFIG_HOME/gtk-3.0/settings.ini");
             std::fs::create_dir_all(settings.parent().unwrap()).unwrap();

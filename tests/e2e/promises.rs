@@ -38,7 +38,7 @@ async fn close_by_hand(home: &Home) {
 /// closes.
 #[tokio::test]
 async fn exhibits_get_a_heading_are_joined_and_split() {
-    let home = Home::new("es_VE.UTF-8");
+    let home = Home::without_reading("es_VE.UTF-8");
     let papers = letters(&home, &["Carta de Ana", "Carta de Luz", "Recibo"]);
     let window = Window::open(&home).await;
     begin(&window, "José Gregorio Quintero").await;
@@ -129,7 +129,7 @@ async fn exhibits_get_a_heading_are_joined_and_split() {
 /// not made again.
 #[tokio::test]
 async fn findings_are_told_alike_and_answered_together() {
-    let home = Home::new("en_US.UTF-8");
+    let home = Home::without_reading("en_US.UTF-8");
     let window = Window::open(&home).await;
     window.click("[data-test=open-sample]").await;
     window.find("[data-view=case]").await;
@@ -232,7 +232,7 @@ async fn findings_are_told_alike_and_answered_together() {
 /// through a dialog over it.
 #[tokio::test]
 async fn a_long_list_has_one_column_and_stays_behind_dialogs() {
-    let home = Home::new("en_US.UTF-8");
+    let home = Home::without_reading("en_US.UTF-8");
     let names: Vec<String> = (1..=30).map(|n| format!("Letter of witness {n}")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let papers = letters(&home, &names);

@@ -73,5 +73,5 @@ pub use text::file_name::is_reserved_name;
 pub use text::fold::{folded, without_accents};
 pub use text::io_reason::io_reason;
 pub use text::language::Language;
-pub use text::search_words::search_forms;
+pub use text::search_words::{numbers_over_words, search_forms};
 pub use text::word_language::language_of_words;

@@ -8,7 +8,7 @@ use expediente_model::{Digest, DocumentId, ExhibitId, Item, Matter, MatterId, Re
 use crate::conclusions::suggest;
 use crate::error::AppError;
 use crate::item::papers_in_order;
-use crate::search::folded_paper::{FoldedPaper, Wanted, is_wanted, words_of};
+use crate::search::folded_paper::{FoldedPaper, Wanted, are_wanted, words_of};
 use crate::search::hit::{Found, Hit, Marked};
 use crate::search::printed;
 use crate::search::words_to_find::WordsToFind;
@@ -20,7 +20,7 @@ const SHOWN: usize = 200;
 /// Words before and after the first that was found.
 const AROUND: usize = 8;
 /// Increase it when the form of what is kept changes.
-const FORM: u32 = 2;
+const FORM: u32 = 3;
 
 /// The pages on which all words of a question are.
 pub(crate) fn find(
@@ -136,11 +136,9 @@ fn marked(page: &ReadPage, wanted: &[Vec<String>]) -> Vec<Marked> {
     for line in &page.lines {
         let (sin, cos) = f64::from(line.angle).to_radians().sin_cos();
         let size = f64::from(line.size);
-        for word in line
-            .words
-            .iter()
-            .filter(|word| is_wanted(&word.text, wanted))
-        {
+        let words: Vec<&str> = line.words.iter().map(|word| word.text.as_str()).collect();
+        let are_wanted = are_wanted(&words, wanted);
+        for (word, _) in line.words.iter().zip(are_wanted).filter(|(_, is)| *is) {
             // The corners of the word: from above its capitals to below its baseline.
             let corners = [f64::from(word.from), f64::from(word.to)]
                 .into_iter()
@@ -176,7 +174,7 @@ fn snippet(parts: &[ReadPage], wanted: &[Vec<String>]) -> String {
         .flat_map(|line| &line.words)
         .map(|word| word.text.as_str())
         .collect();
-    let found = words.iter().position(|word| is_wanted(word, wanted));
+    let found = are_wanted(&words, wanted).into_iter().position(|is| is);
     let at = found.map_or(0, |at| at);
     let from = at.saturating_sub(AROUND);
     let around = words.iter().skip(from).take(2 * AROUND + 1);

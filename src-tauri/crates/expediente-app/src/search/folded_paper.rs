@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use expediente_model::{ReadPage, search_forms};
+use expediente_model::{ReadPage, numbers_over_words, search_forms};
 
 /// The words of a paper as they are searched.
 #[derive(Clone, Debug, Default)]
@@ -20,8 +20,11 @@ impl FoldedPaper {
         let mut text = String::new();
         for page in pages {
             let _ = write!(text, "{}", page.page);
-            for word in page.lines.iter().flat_map(|line| &line.words) {
-                for form in search_forms(&word.text) {
+            for line in &page.lines {
+                let words: Vec<&str> = line.words.iter().map(|word| word.text.as_str()).collect();
+                let alone = words.iter().flat_map(|word| search_forms(word));
+                let joined = numbers_over_words(&words);
+                for form in alone.chain(joined.into_iter().flat_map(|(_, forms)| forms)) {
                     text.push(' ');
                     text.push_str(&form);
                 }
@@ -115,9 +118,16 @@ impl Wanted {
 /// letters, or by its digits alone only where that is what was typed.
 pub(crate) fn words_of(question: &str) -> Vec<Vec<String>> {
     const MOST: usize = 20;
-    question
-        .split_whitespace()
-        .flat_map(|word| {
+    let words: Vec<&str> = question.split_whitespace().collect();
+    let joined = numbers_over_words(&words);
+    let is_joined = |at: &usize| joined.iter().any(|(over, _)| over.contains(at));
+    let numbers = joined.iter().map(|(_, forms)| {
+        // The last form is the number as it was typed.
+        forms.last().cloned().into_iter().collect()
+    });
+    let alone = words.iter().enumerate().filter(|(at, _)| !is_joined(at));
+    alone
+        .flat_map(|(_, word)| {
             let mut forms = search_forms(word);
             let has_digits = forms
                 .iter()
@@ -130,18 +140,30 @@ pub(crate) fn words_of(question: &str) -> Vec<Vec<String>> {
                 forms.into_iter().map(|form| vec![form]).collect()
             }
         })
+        .chain(numbers)
         .filter(|forms| !forms.is_empty())
         .take(MOST)
         .collect()
 }
 
-/// Whether a word of a page is one of those that were asked for.
-pub(crate) fn is_wanted(word: &str, wanted: &[Vec<String>]) -> bool {
-    let forms = search_forms(word);
-    wanted
+/// Which words of a line are some that were asked for.
+pub(crate) fn are_wanted(words: &[&str], wanted: &[Vec<String>]) -> Vec<bool> {
+    let is_one = |form: &String| {
+        let mut wanted = wanted.iter().flatten();
+        wanted.any(|wanted| form.starts_with(wanted.as_str()))
+    };
+    let alone = words
         .iter()
-        .flatten()
-        .any(|wanted| forms.iter().any(|form| form.starts_with(wanted.as_str())))
+        .map(|word| search_forms(word).iter().any(is_one));
+    let mut are: Vec<bool> = alone.collect();
+    for (over, forms) in numbers_over_words(words) {
+        if forms.iter().any(is_one) {
+            for is in are.get_mut(over).into_iter().flatten() {
+                *is = true;
+            }
+        }
+    }
+    are
 }
 
 /// What is searched of papers, kept while the program runs.
@@ -201,15 +223,21 @@ mod tests {
             page(1, "Yo, María Quintero, cédula V-20.123.456, declaro"),
             page(3, "la cedula de Quintero"),
             page(12, "Fiscalía 3 de Baruta"),
+            page(14, "In the matter of Quiroga, A 123-456-789"),
         ];
         let folded = FoldedPaper::of(pages.iter());
-        assert_eq!(folded.pages(), 3);
+        assert_eq!(folded.pages(), 4);
         let found = |question: &str| folded.pages_with(&Wanted::of(question).unwrap());
         assert_eq!(found("quintero"), [1, 3]);
         assert_eq!(found("quintero maria"), [1]);
         assert_eq!(found("cédula QUINT"), [1, 3]);
         assert_eq!(found("20123456"), [1]);
         assert_eq!(found("v20.123.456"), [1]);
+        assert_eq!(found("v 20 123 456"), [1]);
+        assert_eq!(found("A123456789"), [14]);
+        assert_eq!(found("A 123-456-789"), [14]);
+        assert_eq!(found("a123456"), [14]);
+        assert_eq!(found("123.456.789"), [14]);
         assert_eq!(found("uintero"), [0; 0]);
         // The number of a page is no word on it.
         assert_eq!(found("12"), [0; 0]);

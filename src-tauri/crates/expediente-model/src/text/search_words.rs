@@ -1,6 +1,8 @@
 //! How words are compared when they are searched: without accents and marks, numbers with and
 //! without dots, and letters that engines take for digits as if they were the same.
 
+use std::ops::Range;
+
 use crate::text::fold::folded;
 
 /// The forms under which a word is found: as it is folded, and its digits alone where it mixes
@@ -38,6 +40,56 @@ pub fn search_forms(word: &str) -> Vec<String> {
     }
     forms
 }
+
+/// The numbers that are written in several words, `A 000-000-000` and `V 20 123 456`: which words
+/// each goes over, and the forms under which it is found.
+#[must_use]
+pub fn numbers_over_words(words: &[&str]) -> Vec<(Range<usize>, Vec<String>)> {
+    let plain = |word: &&str| {
+        let folded = folded(word);
+        folded.chars().filter(|c| c.is_alphanumeric()).collect()
+    };
+    let words: Vec<String> = words.iter().map(plain).collect();
+    let is_number = |word: &&String| word.chars().all(|c| c.is_ascii_digit());
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(first) = words.get(at) {
+        let has_letters = !first.is_empty()
+            && first.len() <= LETTERS
+            && first.chars().all(|c| c.is_ascii_alphabetic());
+        let begins = at + usize::from(has_letters);
+        let groups: Vec<&String> = words
+            .iter()
+            .skip(begins)
+            .take_while(is_number)
+            .enumerate()
+            .take_while(|(at, group)| *at == 0 || group.len() == 3)
+            .map(|(_, group)| group)
+            .collect();
+        let is_grouped =
+            groups.len() > 2 && groups.iter().all(|group| (1..=3).contains(&group.len()));
+        let digits: String = match groups.first() {
+            Some(_) if is_grouped => groups.iter().map(|group| group.as_str()).collect(),
+            Some(whole) if has_letters && whole.len() >= DIGITS => (*whole).clone(),
+            _ => {
+                at += 1;
+                continue;
+            }
+        };
+        let ends = begins + if is_grouped { groups.len() } else { 1 };
+        let mut forms = vec![digits.clone()];
+        if has_letters {
+            forms.push(format!("{first}{digits}"));
+        }
+        found.push((at..ends, forms));
+        at = ends;
+    }
+    found
+}
+
+/// The letters that are written before a number at most, and the digits of such a number at least.
+const LETTERS: usize = 2;
+const DIGITS: usize = 5;
 
 /// The parts of a word. One with more digits than letters is one part.
 fn parts(word: &str) -> Vec<&str> {
@@ -115,5 +167,39 @@ mod tests {
             assert!(!finds(query, word), "{query} does not find {word}");
         }
         assert_eq!(search_forms("—"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn numbers_in_several_words_are_one() {
+        let found = |text: &str| {
+            let words: Vec<&str> = text.split(' ').collect();
+            let all = numbers_over_words(&words).into_iter();
+            all.map(|(over, forms)| (over.start, over.end, forms.join(" ")))
+                .collect::<Vec<_>>()
+        };
+        let one = |from, to, forms: &str| vec![(from, to, forms.to_owned())];
+        assert_eq!(
+            found("alien A 000-000-000."),
+            one(1, 3, "000000000 a000000000")
+        );
+        assert_eq!(
+            found("C.I. V 20 123 456, casado"),
+            one(1, 5, "20123456 v20123456")
+        );
+        assert_eq!(found("cédula 20 123 456"), one(1, 4, "20123456"));
+        assert_eq!(
+            found("RIF J 30123456-7 y"),
+            one(1, 3, "301234567 j301234567")
+        );
+        // Words that are no one number: days, houses, sums.
+        for text in [
+            "a 14 de mayo",
+            "y 2024",
+            "casa 12 345",
+            "piso 3 20 de 2020",
+            "los 5 100",
+        ] {
+            assert_eq!(found(text), [], "{text}");
+        }
     }
 }
