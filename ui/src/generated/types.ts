@@ -398,7 +398,7 @@ export type CodeKind = "qr" | "pdf417";
 /**
  * A field that something was concluded for.
  */
-export type ConcludedField = "title" | "kind" | "date" | "number";
+export type ConcludedField = "title" | "kind" | "date" | "number" | "issuer" | "paper-number" | "who" | "language";
 
 /**
  * Something that was concluded.
@@ -440,6 +440,10 @@ source: ReadFrom,
  * The words that it was read from.
  */
 from: string, 
+/**
+ * The page that they are on; none where they are not on a page.
+ */
+at: ReadAt | null, 
 /**
  * The title that it leaves, where it changes the title: taking a date cuts it out, and putting
  * back what was filled in brings its words back.
@@ -527,6 +531,10 @@ photo: PhotoView | null,
  * The codes for machines on its pages.
  */
 codes: Array<PageCode>, 
+/**
+ * Until when it says that it is valid.
+ */
+expires: ExpiryView | null, 
 /**
  * Every page of the paper: the chosen ones first, in their order.
  */
@@ -2039,3 +2047,6 @@ estimate_size: string, };
  * What to do with a case that is here already and differs from what comes.
  */
 export type WhenHere = "ask" | "replace" | "apart";
+
+export type ReadAt = { document: string, page: number, };
+export type ExpiryView = { day: string, from: string, page: number, };
