@@ -425,7 +425,8 @@ of: string,
  */
 field: ConcludedField, 
 /**
- * What it can be, the likelier first: dates as `2024-02-11`, kinds by their words.
+ * What it can be, the likelier first: dates as `2024-02-11`, kinds and languages by their
+ * words and tags.
  */
 values: Array<string>, 
 /**
@@ -676,6 +677,23 @@ picture: string | null,
  * The number of findings in its papers that need a look.
  */
 warnings: number, };
+
+/**
+ * The last day on which a paper says that it is valid.
+ */
+export type ExpiryView = { 
+/**
+ * The day, for people.
+ */
+day: string, 
+/**
+ * The line that it was read from.
+ */
+from: string, 
+/**
+ * The page of the paper that the line is on, counted from 1.
+ */
+page: number, };
 
 /**
  * [`Facts`] with every field.
@@ -1581,6 +1599,19 @@ seconds_left: number | null,
 paper: PaperReport | null, };
 
 /**
+ * The page on which something was read.
+ */
+export type ReadAt = { 
+/**
+ * The id of the document that shows it.
+ */
+document: string, 
+/**
+ * The page of the paper, counted from 1.
+ */
+page: number, };
+
+/**
  * Where a conclusion was read.
  */
 export type ReadFrom = "name" | "first-page" | "camera";
@@ -2047,6 +2078,3 @@ estimate_size: string, };
  * What to do with a case that is here already and differs from what comes.
  */
 export type WhenHere = "ask" | "replace" | "apart";
-
-export type ReadAt = { document: string, page: number, };
-export type ExpiryView = { day: string, from: string, page: number, };

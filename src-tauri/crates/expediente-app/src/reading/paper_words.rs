@@ -238,14 +238,12 @@ pub(crate) fn tell_again(
         Err(Stopped::Refused(_)) => return Ok(()),
     };
     let now = state.now();
-    state
-        .vault
-        .renew(id, &item.original, &[], &now, |item| {
-            if let Some(read) = &mut item.read {
-                read.facts = Some(Box::new(said));
-                read.first_words = first;
-            }
-        })?;
+    state.vault.renew(id, &item.original, &[], &now, |item| {
+        if let Some(read) = &mut item.read {
+            read.facts = Some(Box::new(said));
+            read.first_words = first;
+        }
+    })?;
     Ok(())
 }
 

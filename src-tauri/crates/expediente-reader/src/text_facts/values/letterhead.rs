@@ -433,6 +433,10 @@ fn rank_of(page: &Page<'_>, line: usize, name: &str) -> Option<Rank> {
             "parroco",
             "bautismo",
         ]);
+    // Who made a form or wrote an article has no letterhead.
+    if begins(&["by", "por", "prepared", "from", "insurance company"]) {
+        return None;
+    }
     let is_office = is_parish
         || begins(&OFFICES)
         || OFFICE_ENDS
@@ -467,7 +471,7 @@ fn is_name(name: &str) -> bool {
     (2..=WORDS).contains(&words)
         && is_capital
         && digits <= 4
-        && !name.contains([':', '@', '_', '|', '#', '/'])
+        && !name.contains([':', '@', '_', '|', '#', '/', '+', '*', '†'])
         && !name.ends_with([',', '-'])
         && is_written_as_name(name)
 }
