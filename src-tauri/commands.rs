@@ -54,6 +54,8 @@ macro_rules! with_commands {
             ask find(matter: Option<String>, question: String) -> Found;
             /// Where the words of a question are on a page of a paper.
             ask marks(matter: String, item: String, page: u32, question: String) -> Vec<Marked>;
+            /// Where these words are on a page of a paper, one after the other.
+            ask line_marks(matter: String, item: String, page: u32, line: String) -> Vec<Marked>;
             /// How many pages of a case have words, and how many are still to be read.
             ask unread(matter: String) -> UnreadPages;
             /// One page of a document that is a photo, with the corners of the sheet that it shows.

@@ -361,6 +361,17 @@ impl Desk {
         self.done(self.app.search().marks(&id, &item, page, &question))
     }
 
+    pub fn line_marks(
+        &self,
+        matter: String,
+        item: String,
+        page: u32,
+        line: String,
+    ) -> Done<Vec<Marked>> {
+        let id = self.id(&matter)?;
+        self.done(self.app.search().line_marks(&id, &item, page, &line))
+    }
+
     pub fn unread(&self, matter: String) -> Done<UnreadPages> {
         let id = self.id(&matter)?;
         self.done(self.app.reading().unread(&id))

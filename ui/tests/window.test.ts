@@ -3,7 +3,7 @@
 import axe from 'axe-core';
 import { mount, tick, unmount } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { new_matter } from '../src/generated/commands';
+import { detail, new_matter } from '../src/generated/commands';
 import { newFacts } from '../src/state/case/facts';
 import { intake } from '../src/state/intake/intake.svelte';
 import { dossierBuild } from '../src/state/build/dossier-build.svelte';
@@ -430,6 +430,49 @@ describe('the naming pass', () => {
     await until('the fourth again', () => asked() === openCase.matter.exhibits[first + 2]?.id);
     await press('naming-close');
     await until('the case', () => find('[data-view=case]'));
+  });
+
+  it('what was read on the page goes with the name, where it is chosen', async () => {
+    await openNew();
+    const openCase = session.openCase!;
+    const first = openCase.matter.exhibits.length;
+    const paths = ['read1', 'read2'].map((one) => `/home/rosa/IMG_${one}.pdf`);
+    await intake.take(openCase.matter.id, paths, null);
+    await press('name-papers');
+    const offered = (at: number) =>
+      asked() === openCase.matter.exhibits[first + at]?.id && test('naming-offers') !== null;
+    await until('the first', () => offered(0));
+    expect(await faults()).toEqual([]);
+    // Without an engine no picture loads.
+    const image = find('[data-test=look-box] img')!;
+    Object.defineProperties(image, {
+      naturalWidth: { value: 850 },
+      naturalHeight: { value: 1100 },
+    });
+    image.dispatchEvent(new Event('load'));
+    await until(
+      'the marks',
+      () => document.querySelectorAll('[data-test=read-marks] rect').length === 2,
+    );
+    const picks = (field: string) => [
+      ...document.querySelectorAll<HTMLElement>(`[data-field=${field}] [data-test=naming-pick]`),
+    ];
+    picks('issuer')[0]!.focus();
+    await until('the line', () => find('[data-test=read-marks] [data-near=true]'));
+    await type('Constancia');
+    key('Enter', { ctrlKey: true });
+    await until('the second', () => offered(1));
+    const named = () => openCase.matter.exhibits[first]!.id;
+    const fields = async () => (await detail(openCase.matter.id, named())).fields;
+    // Of two days nobody has said which.
+    expect(await fields()).toMatchObject({ issuer: 'Alcaldía de Nirgua', date: null });
+    picks('date')[1]!.click();
+    await tick();
+    await type('Constancia');
+    key('Enter');
+    await until('the end', () => test('naming-done'));
+    const second = await detail(openCase.matter.id, openCase.matter.exhibits[first + 1]!.id);
+    expect(second.fields).toMatchObject({ issuer: null, date: '2024-03-05' });
   });
 
   it('another page goes to the paper that was named last, not to one left for later', async () => {

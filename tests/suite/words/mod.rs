@@ -6,6 +6,7 @@ mod codes;
 mod mails;
 mod scans;
 mod texts;
+mod values;
 mod zips;
 
 use std::path::{Path, PathBuf};

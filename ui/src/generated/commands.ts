@@ -127,6 +127,10 @@ export const find = (matter: string | null, question: string): Promise<Found> =>
 export const marks = (matter: string, item: string, page: number, question: string): Promise<Array<Marked>> =>
   invoke<Array<Marked>>('marks', { matter, item, page, question });
 
+/** Where these words are on a page of a paper, one after the other. */
+export const line_marks = (matter: string, item: string, page: number, line: string): Promise<Array<Marked>> =>
+  invoke<Array<Marked>>('line_marks', { matter, item, page, line });
+
 /** How many pages of a case have words, and how many are still to be read. */
 export const unread = (matter: string): Promise<UnreadPages> =>
   invoke<UnreadPages>('unread', { matter });

@@ -398,7 +398,7 @@ export type CodeKind = "qr" | "pdf417";
 /**
  * A field that something was concluded for.
  */
-export type ConcludedField = "title" | "kind" | "date" | "number";
+export type ConcludedField = "title" | "kind" | "date" | "number" | "issuer" | "paper-number" | "who" | "language";
 
 /**
  * Something that was concluded.
@@ -425,7 +425,8 @@ of: string,
  */
 field: ConcludedField, 
 /**
- * What it can be, the likelier first: dates as `2024-02-11`, kinds by their words.
+ * What it can be, the likelier first: dates as `2024-02-11`, kinds and languages by their
+ * words and tags.
  */
 values: Array<string>, 
 /**
@@ -440,6 +441,10 @@ source: ReadFrom,
  * The words that it was read from.
  */
 from: string, 
+/**
+ * The page that they are on; none where they are not on a page.
+ */
+at: ReadAt | null, 
 /**
  * The title that it leaves, where it changes the title: taking a date cuts it out, and putting
  * back what was filled in brings its words back.
@@ -527,6 +532,10 @@ photo: PhotoView | null,
  * The codes for machines on its pages.
  */
 codes: Array<PageCode>, 
+/**
+ * Until when it says that it is valid.
+ */
+expires: ExpiryView | null, 
 /**
  * Every page of the paper: the chosen ones first, in their order.
  */
@@ -668,6 +677,23 @@ picture: string | null,
  * The number of findings in its papers that need a look.
  */
 warnings: number, };
+
+/**
+ * The last day on which a paper says that it is valid.
+ */
+export type ExpiryView = { 
+/**
+ * The day, for people.
+ */
+day: string, 
+/**
+ * The line that it was read from.
+ */
+from: string, 
+/**
+ * The page of the paper that the line is on, counted from 1.
+ */
+page: number, };
 
 /**
  * [`Facts`] with every field.
@@ -1571,6 +1597,19 @@ seconds_left: number | null,
  * The outcome for a paper that has just finished.
  */
 paper: PaperReport | null, };
+
+/**
+ * The page on which something was read.
+ */
+export type ReadAt = { 
+/**
+ * The id of the document that shows it.
+ */
+document: string, 
+/**
+ * The page of the paper, counted from 1.
+ */
+page: number, };
 
 /**
  * Where a conclusion was read.

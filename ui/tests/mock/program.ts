@@ -294,6 +294,7 @@ const commands: Record<string, (args: Args) => unknown> = {
     return { engine: 'tesseract 5.3.0', done: 3, with_words: 3, codes: 0, after };
   },
   marks: () => [{ x: 0.1, y: 0.2, width: 0.15, height: 0.02 }],
+  line_marks: () => [{ x: 0.1, y: 0.3, width: 0.4, height: 0.02 }],
   find: (args) => {
     const one = found(args.matter ?? 'sample');
     const exhibit = one.exhibits[1]!;

@@ -109,22 +109,51 @@ export function viewOf(one: Case, undo: string | null, redo: string | null): Mat
   };
 }
 
-/** What the program suggests for exhibits without a kind. */
+/** What the program suggests for exhibits without a kind, and what it read on papers that it can
+    read. */
 export function suggestionsOf(one: Case): Conclusion[] {
   const waiting = one.exhibits.filter((exhibit) => exhibit.fields.kind === null);
-  return waiting.map((exhibit) => ({
+  const kinds = waiting.map((exhibit) => ({
     id: `${exhibit.id}:kind`,
     place: exhibit.id,
     label: null,
     of: exhibit.fields.title,
-    field: 'kind',
+    field: 'kind' as const,
     values: ['certificate'],
     shown: ['Certificate'],
-    source: 'name',
+    source: 'name' as const,
     from: exhibit.fields.title,
+    at: null,
     title: null,
     taken: false,
   }));
+  return [...kinds, ...one.exhibits.flatMap((exhibit) => readOf(one, exhibit))];
+}
+
+/** The day and the office on a paper with `read` in its name. */
+function readOf(one: Case, exhibit: Case['exhibits'][number]): Conclusion[] {
+  const document = exhibit.documents[0];
+  if (!document || !paperOf(one, document).name.includes('read')) return [];
+  const found = [
+    ['date', ['2024-05-03', '2024-03-05'], 'Fecha: 03/05/2024'],
+    ['issuer', ['Alcaldía de Nirgua'], 'ALCALDÍA DE NIRGUA'],
+  ] as const;
+  return found
+    .filter(([field]) => exhibit.fields[field] === null)
+    .map(([field, values, from]) => ({
+      id: `${exhibit.id}:${field}`,
+      place: exhibit.id,
+      label: null,
+      of: exhibit.fields.title,
+      field,
+      values: [...values],
+      shown: [...values],
+      source: 'first-page',
+      from,
+      at: { document: document.id, page: 1 },
+      title: null,
+      taken: false,
+    }));
 }
 
 export function detailOf(one: Case, place: string): PlaceDetail {
@@ -174,6 +203,7 @@ export function detailOf(one: Case, place: string): PlaceDetail {
         photo: photo
           ? { date: '2024-07-13', taken: '13 July 2024, 20:14', camera: 'Pixel 6', position: null }
           : null,
+        expires: null,
         codes: photo
           ? []
           : [{ page: 1, kind: 'qr', text: 'https://tramites.example/v?c=1', place: [0, 0, 0, 0] }],

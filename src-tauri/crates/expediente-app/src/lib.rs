@@ -47,7 +47,7 @@ mod watch;
 pub use app::{App, default_store};
 pub use assets::{Assets, PROFILES};
 pub use clock::Moment;
-pub use conclusions::{ConcludedField, Conclusion, Conclusions, ReadFrom};
+pub use conclusions::{ConcludedField, Conclusion, Conclusions, ReadAt, ReadFrom};
 pub use edit::Edit;
 pub use edit::arrangement::{Arrangement, PagesOf};
 pub use edit::fields::{DocumentFields, ExhibitFields};
@@ -97,7 +97,9 @@ pub use views::matter_view::{
     StillToGetView,
 };
 pub use views::picture_fault::{PICTURE_SIDES, PictureFault};
-pub use views::place_detail::{CaptionView, DocumentDetail, LeafView, PhotoView, PlaceDetail};
+pub use views::place_detail::{
+    CaptionView, DocumentDetail, ExpiryView, LeafView, PhotoView, PlaceDetail,
+};
 pub use views::pre_build_view::{Checked, DossierPages, SectionKind, SectionView, VolumeView};
 pub use views::profile_view::ProfileView;
 pub use views::rule_view::RuleView;

@@ -52,6 +52,7 @@ pub use paper::item::{
 pub use paper::page_code::{CodeKind, PageCode};
 pub use paper::page_facts::{PageFacts, Wording};
 pub use paper::page_ranges::{PageRanges, PageRangesError};
+pub use paper::paper_value::{PaperField, PaperValue};
 pub use paper::picture::{Density, Orientation, Picture, PictureHash};
 pub use paper::promises::{PROMISE_VERSION, PageBoxes, PageDigest, Promises};
 pub use paper::read_words::{

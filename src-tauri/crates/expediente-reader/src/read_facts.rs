@@ -4,7 +4,7 @@ use std::path::Path;
 
 use expediente_intake::limits;
 use expediente_intake::protocol::FactsRequest;
-use expediente_model::{Code, Finding, TEXT_VERSION, TextFacts, WordsIndex};
+use expediente_model::{Code, Finding, ReadPage, TEXT_VERSION, TextFacts, WordsIndex};
 
 use crate::mapped_file;
 use crate::page_facts::first_words;
@@ -27,11 +27,21 @@ pub(crate) fn told(request: &FactsRequest) -> Result<(TextFacts, Option<String>)
             first = first_words(&text);
         }
         // What is written by hand is in the picture, and is not read.
-        reader.read(number, &text, true);
+        reader.read_unsure(number, &text, true, &unsure_lines(&page));
     }
     let facts = TextFacts {
         version: TEXT_VERSION,
         ..reader.into_facts()
     };
     Ok((facts, first))
+}
+
+/// How sure an engine must be of each word of a line from which a value is proposed.
+const SURE: u8 = 60;
+
+/// The lines with a word of which the engine is not sure, counted from 0.
+fn unsure_lines(page: &ReadPage) -> Vec<usize> {
+    let lines = page.lines.iter().enumerate();
+    let unsure = lines.filter(|(_, line)| line.words.iter().any(|word| word.sure < SURE));
+    unsure.map(|(at, _)| at).collect()
 }

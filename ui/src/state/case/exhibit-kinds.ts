@@ -1,4 +1,5 @@
-// The form fields of each kind of exhibit, in order. A field that is not shown keeps its value.
+// The form fields of each kind of exhibit, in order. A field that is not shown keeps its value. What
+// is suggested for them is in `from_words.rs` of the app.
 import type { ExhibitKind } from '../../generated/types';
 
 type Field =
@@ -25,7 +26,7 @@ export const kinds: readonly ExhibitKind[] = [
 ];
 
 const asked: Record<ExhibitKind, readonly Field[]> = {
-  certificate: ['issuer', 'number', 'date', 'language'],
+  certificate: ['issuer', 'number', 'date', 'who', 'language'],
   petition: ['who', 'signatures', 'date', 'place', 'language'],
   declaration: ['who', 'place', 'date', 'language', 'understands'],
   translation: ['who', 'language', 'date'],

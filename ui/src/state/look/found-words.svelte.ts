@@ -1,6 +1,6 @@
 // The words that were searched last, and the pages on which they are: the quick look marks them and
 // goes from one page to the next.
-import { marks } from '../../generated/commands';
+import { line_marks, marks } from '../../generated/commands';
 import type { Found, Hit, Marked } from '../../generated/types';
 import { only } from '../case/selection';
 import { session } from '../window/session.svelte';
@@ -60,6 +60,14 @@ export async function marksOn(path: string, question: string): Promise<Marked[]>
   const [, matter, item, page, turn] = path.split('/');
   if (matter === undefined || item === undefined || question === '') return [];
   const found = await marks(matter, item, Number(page), question);
+  return found.map((one) => turned(one, Number(turn)));
+}
+
+/** Where a line is on the picture with this path. */
+export async function lineOn(path: string, line: string): Promise<Marked[]> {
+  const [, matter, item, page, turn] = path.split('/');
+  if (matter === undefined || item === undefined) return [];
+  const found = await line_marks(matter, item, Number(page), line);
   return found.map((one) => turned(one, Number(turn)));
 }
 

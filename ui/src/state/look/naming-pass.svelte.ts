@@ -1,6 +1,7 @@
 // The naming pass: every paper without a name, one after the other, each named, joined to the paper
 // before it, or put among the photos.
-import type { ExhibitKind } from '../../generated/types';
+import type { ConcludedField, Conclusion, ExhibitFields, ExhibitKind } from '../../generated/types';
+import { fieldsOf } from '../case/exhibit-kinds';
 import { only } from '../case/selection';
 import type { OpenCase } from '../case/open-case.svelte';
 import { intake } from '../intake/intake.svelte';
@@ -8,6 +9,30 @@ import { feedback } from '../window/feedback.svelte';
 import { goToList } from '../window/navigation';
 import { session } from '../window/session.svelte';
 import { t } from '../../words/words.svelte';
+
+/** An offer with the value of it that is meant. */
+export type Taken = { field: ConcludedField; value: string };
+
+/** The fields of an exhibit that are offered in the pass. */
+const taken = {
+  date: 'date',
+  issuer: 'issuer',
+  'paper-number': 'number',
+  who: 'who',
+  language: 'language',
+  title: null,
+  kind: null,
+  number: null,
+} as const satisfies Record<ConcludedField, keyof ExhibitFields | null>;
+
+function valuesOf(all: Taken[]): Partial<ExhibitFields> {
+  const values: Partial<ExhibitFields> = {};
+  for (const { field, value } of all) {
+    const own = taken[field];
+    if (own !== null) values[own] = value;
+  }
+  return values;
+}
 
 class Naming {
   /** What the view `naming` shows. */
@@ -92,14 +117,26 @@ export class NamingPass {
     return title?.values[0] ?? null;
   }
 
-  /** Gives it a name and a kind, and goes on. Returns whether it was done. */
-  async name(title: string, kind: ExhibitKind | null): Promise<boolean> {
+  /** What else was read from its pages, as far as its kind has a field for it and it is empty. */
+  offers(kind: ExhibitKind | null): Conclusion[] {
+    const { detail } = this.openCase;
+    if (detail === null || detail.place !== this.at) return [];
+    const asked = fieldsOf(kind);
+    return detail.suggestions.filter((one) => {
+      const field = taken[one.field];
+      return !one.taken && one.id === `${this.at}:${one.field}` && field && asked.includes(field);
+    });
+  }
+
+  /** Gives it a name and a kind, with what was taken of the offers, and goes on. Returns whether it
+      was done. */
+  async name(title: string, kind: ExhibitKind | null, more: Taken[] = []): Promise<boolean> {
     const fields = this.#fields;
     if (fields === null || this.at === null) return false;
     const arranged = await this.openCase.act({
       do: 'exhibit',
       exhibit: this.at,
-      fields: { ...fields, title, kind },
+      fields: { ...fields, title, kind, ...valuesOf(more) },
     });
     if (!arranged) return false;
     this.#pass(this.at);

@@ -6,7 +6,8 @@ use std::collections::btree_map::Entry;
 use expediente_model::{Act, Answer, Change, Exhibit, ExhibitId, Matter, MatterId};
 
 use crate::conclusions::filled;
-use crate::conclusions::suggest::{self, Subject, Suggested, Value};
+use crate::conclusions::suggest;
+use crate::conclusions::suggested::{Subject, Suggested, Value};
 use crate::edit::commit::commit_planned;
 use crate::error::AppError;
 use crate::request_error::RequestError;
@@ -201,6 +202,10 @@ fn changes_of(matter: &Matter, chosen: &[(Suggested, Value)]) -> Result<Vec<Chan
                             exhibit.title.clone_from(title);
                         }
                     }
+                    Value::Issuer(text) => exhibit.issuer = Some(text.clone()),
+                    Value::PaperNumber(text) => exhibit.number = Some(text.clone()),
+                    Value::Who(text) => exhibit.who = Some(text.clone()),
+                    Value::Language(tag) => exhibit.language = Some(tag.clone()),
                     // A position is never suggested, only left out.
                     Value::Number(_) => {}
                 }

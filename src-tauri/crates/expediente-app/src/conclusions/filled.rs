@@ -5,9 +5,8 @@
 use expediente_intake::{NameFacts, Siblings, name_facts};
 use expediente_model::{Date, Document, Item, Matter, MatterId, Place, one_line};
 
-use crate::conclusions::suggest::{
-    Subject, Suggested, Value, is_decided, labels, name_of_document, name_of_exhibit, views,
-};
+use crate::conclusions::suggest::{is_decided, labels, name_of_document, name_of_exhibit, views};
+use crate::conclusions::suggested::{Subject, Suggested, Value};
 use crate::conclusions::{ConcludedField, Conclusion, ReadFrom};
 use crate::error::AppError;
 use crate::item::item_of;
@@ -154,6 +153,7 @@ impl About<'_> {
             title: back.map(|title| one_line(title)),
             source: ReadFrom::Name,
             from: item.name.clone(),
+            at: None,
         }
     }
 }

@@ -3,7 +3,9 @@
 
 pub(crate) mod decide;
 pub(crate) mod filled;
+pub(crate) mod from_words;
 pub(crate) mod suggest;
+pub(crate) mod suggested;
 
 use expediente_model::{ExhibitKind, MatterId};
 use serde::Serialize;
@@ -25,6 +27,14 @@ pub enum ConcludedField {
     Date,
     /// The position before the title in the name of a paper, which is not part of its title.
     Number,
+    /// The authority that issued a paper.
+    Issuer,
+    /// The number on a paper.
+    PaperNumber,
+    /// The person who writes it, or whom it is about.
+    Who,
+    /// The language of a paper.
+    Language,
 }
 
 impl ConcludedField {
@@ -36,6 +46,10 @@ impl ConcludedField {
             Self::Kind => "kind",
             Self::Date => "date",
             Self::Number => "number",
+            Self::Issuer => "issuer",
+            Self::PaperNumber => "paper-number",
+            Self::Who => "who",
+            Self::Language => "language",
         }
     }
 }
@@ -46,10 +60,19 @@ impl ConcludedField {
 pub enum ReadFrom {
     /// The name of a file or folder.
     Name,
-    /// The words of a first page.
+    /// The words on its pages, most often the first.
     FirstPage,
     /// What a camera wrote into a photo.
     Camera,
+}
+
+/// The page on which something was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct ReadAt {
+    /// The id of the document that shows it.
+    pub document: String,
+    /// The page of the paper, counted from 1.
+    pub page: u32,
 }
 
 /// Something that was concluded.
@@ -65,7 +88,8 @@ pub struct Conclusion {
     pub of: String,
     /// The field.
     pub field: ConcludedField,
-    /// What it can be, the likelier first: dates as `2024-02-11`, kinds by their words.
+    /// What it can be, the likelier first: dates as `2024-02-11`, kinds and languages by their
+    /// words and tags.
     pub values: Vec<String>,
     /// The same for people.
     pub shown: Vec<String>,
@@ -73,6 +97,8 @@ pub struct Conclusion {
     pub source: ReadFrom,
     /// The words that it was read from.
     pub from: String,
+    /// The page that they are on; none where they are not on a page.
+    pub at: Option<ReadAt>,
     /// The title that it leaves, where it changes the title: taking a date cuts it out, and putting
     /// back what was filled in brings its words back.
     pub title: Option<String>,

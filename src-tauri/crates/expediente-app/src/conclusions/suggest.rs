@@ -3,101 +3,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use expediente_bundle::{Paper, date_in_words};
+use expediente_bundle::Paper;
 use expediente_intake::{Siblings, UnsureDate, name_facts};
 use expediente_model::{
     Catalogue, Date, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Item, Language, Matter,
-    MatterId, Place,
+    MatterId, PaperField, Place, folded,
 };
 
-use crate::conclusions::{ConcludedField, Conclusion, ReadFrom};
+use crate::conclusions::from_words::{self, Words};
+use crate::conclusions::suggested::{Subject, Suggested, Value};
+use crate::conclusions::{ConcludedField, Conclusion, ReadAt, ReadFrom};
 use crate::error::AppError;
 use crate::intake::title_guess;
 use crate::item::item_of;
 use crate::state::State;
 use crate::views::finding_view::place_word;
 use crate::views::plans::{self, Planned};
-
-/// What a suggestion is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Subject {
-    Exhibit(ExhibitId),
-    Document(DocumentId),
-}
-
-/// A value that was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Value {
-    Title(String),
-    Kind(ExhibitKind),
-    Date(Date),
-    /// The position before a title.
-    Number(String),
-}
-
-/// A suggestion for a field that is empty.
-pub(crate) struct Suggested {
-    pub subject: Subject,
-    pub place: Place,
-    /// The title of the subject, or the name of its paper.
-    pub of: String,
-    pub field: ConcludedField,
-    pub values: Vec<Value>,
-    /// The title that it leaves: without the date, where the date was read in it, or with the words
-    /// that a dropped one puts back.
-    pub title: Option<String>,
-    pub source: ReadFrom,
-    pub from: String,
-}
-
-impl Suggested {
-    /// Whether the date may be the number of a paper: `Resolución N.º 2020-05`.
-    pub(crate) fn may_be_number(&self) -> bool {
-        let is_short = |value: &Value| matches!(value, Value::Date(date) if date.day().is_none());
-        self.source == ReadFrom::Name && self.values.iter().any(is_short)
-    }
-
-    pub(crate) fn id(&self) -> String {
-        let word = self.field.word();
-        match self.subject {
-            Subject::Exhibit(id) => format!("{id}:{word}"),
-            Subject::Document(id) => format!("{id}:{word}"),
-        }
-    }
-
-    /// Under which it is kept that somebody dropped it: like an answer to a finding, by its papers.
-    pub(crate) fn key(&self, matter: &Matter) -> Option<String> {
-        let subject = match self.subject {
-            Subject::Exhibit(id) => matter.exhibit_key(id)?,
-            Subject::Document(id) => matter.document_key(id)?,
-        };
-        Some(format!("suggested-{}:{subject}", self.field.word()))
-    }
-
-    /// What it says; one that says something else was not dropped.
-    pub(crate) fn about(&self) -> String {
-        let values: Vec<String> = self.values.iter().map(Value::word).collect();
-        values.join(" ")
-    }
-}
-
-impl Value {
-    pub(crate) fn word(&self) -> String {
-        match self {
-            Self::Title(text) | Self::Number(text) => text.clone(),
-            Self::Kind(kind) => kind.word().to_owned(),
-            Self::Date(date) => date.to_string(),
-        }
-    }
-
-    fn shown(&self, texts: &Catalogue) -> String {
-        match self {
-            Self::Title(text) | Self::Number(text) => text.clone(),
-            Self::Kind(kind) => texts.text(&format!("kind.{}", kind.word())).to_owned(),
-            Self::Date(date) => date_in_words(texts, *date),
-        }
-    }
-}
 
 /// The suggestions of a matter that nobody dropped.
 pub(crate) fn suggestions(state: &State, id: &MatterId) -> Result<Vec<Conclusion>, AppError> {
@@ -205,18 +126,17 @@ fn of_exhibit_itself(matter: &Matter, exhibit: &Exhibit) -> Result<Vec<Suggested
     };
     let subject = Subject::Exhibit(exhibit.id);
     let item = item_of(matter, &first.item)?;
-    // The name and the first page of one of several papers do not describe the others.
-    let (named, first_words) = match exhibit.documents.as_slice() {
-        [_] => (
+    // What is on its pages, and its name, unless it is one of several.
+    let (named, words) = match exhibit.documents.as_slice() {
+        [only] => (
             name_facts(item.name.as_ref(), &Siblings::default()).title,
-            // Of a scan those that the computer read.
-            item.first_words
-                .as_deref()
-                .or_else(|| item.read.as_ref()?.sure_first_words()),
+            Words::of(only, item),
         ),
-        _ => (None, None),
+        _ => (None, Words::default()),
     };
+    let first_words = words.first_words();
     let mut found = Vec::new();
+    let first_page = |source| (source == ReadFrom::FirstPage).then_some((first.id, 1));
     let mut add = |field, values: Vec<Value>, source, from: &str, title| {
         found.push(Suggested {
             subject,
@@ -227,10 +147,21 @@ fn of_exhibit_itself(matter: &Matter, exhibit: &Exhibit) -> Result<Vec<Suggested
             title,
             source,
             from: from.to_owned(),
+            at: first_page(source),
         });
     };
     if exhibit.title.is_empty() {
-        let of_page = first_words.and_then(title_guess::title_of_page);
+        let of_page = || {
+            // A passport says surely what it is.
+            let sure = words.get(PaperField::Title);
+            let sure =
+                sure.and_then(|said| Some((said.values.first()?.clone(), said.line.clone())));
+            sure.or_else(|| {
+                let title = title_guess::title_of_page(first_words?)?;
+                let line = line_of(first_words?, &title);
+                Some((title, line))
+            })
+        };
         if let Some(title) = named.clone() {
             add(
                 ConcludedField::Title,
@@ -239,8 +170,7 @@ fn of_exhibit_itself(matter: &Matter, exhibit: &Exhibit) -> Result<Vec<Suggested
                 &item.name,
                 None,
             );
-        } else if let Some(title) = of_page {
-            let from = title.clone();
+        } else if let Some((title, from)) = of_page() {
             add(
                 ConcludedField::Title,
                 vec![Value::Title(title)],
@@ -250,43 +180,18 @@ fn of_exhibit_itself(matter: &Matter, exhibit: &Exhibit) -> Result<Vec<Suggested
             );
         }
     }
-    if exhibit.kind.is_none() {
-        let of_name = [Some(exhibit.title.as_str()), named.as_deref()];
-        let mut of_name = of_name.into_iter().flatten();
-        let by_name = of_name.find_map(|words| Some((title_guess::kind(words)?, words)));
-        let by_page = || {
-            let line = title_guess::title_of_page(first_words?)?;
-            Some((title_guess::kind(&line)?, line))
-        };
-        // A name that a phone or somebody gave a photo says less than the words on it.
-        let by_name =
-            by_name.filter(|(kind, _)| *kind != ExhibitKind::Photo || by_page().is_none());
-        if let Some((kind, words)) = by_name {
-            add(
-                ConcludedField::Kind,
-                vec![Value::Kind(kind)],
-                ReadFrom::Name,
-                words,
-                None,
-            );
-        } else if let Some((kind, line)) = by_page() {
-            add(
-                ConcludedField::Kind,
-                vec![Value::Kind(kind)],
-                ReadFrom::FirstPage,
-                &line,
-                None,
-            );
-        } else if all_from_cameras(matter, exhibit)? {
-            let kind = vec![Value::Kind(ExhibitKind::Photo)];
-            add(
-                ConcludedField::Kind,
-                kind,
-                ReadFrom::Camera,
-                &item.name,
-                None,
-            );
-        }
+    let mut kind = exhibit.kind;
+    if kind.is_none()
+        && let Some((likely, source, from)) = kind_of(matter, exhibit, named.as_deref(), &words)?
+    {
+        kind = Some(likely);
+        add(
+            ConcludedField::Kind,
+            vec![Value::Kind(likely)],
+            source,
+            &from,
+            None,
+        );
     }
     let in_title = unsure_date(&exhibit.title).map(|unsure| (unsure, exhibit.title.as_str()));
     // A name that is a date and nothing else made no title.
@@ -298,39 +203,110 @@ fn of_exhibit_itself(matter: &Matter, exhibit: &Exhibit) -> Result<Vec<Suggested
         }
         _ => None,
     };
-    let unsure = in_title.or_else(in_name);
-    if let Some((UnsureDate { dates, title }, from)) = unsure.filter(|_| exhibit.date.is_none()) {
+    let unsure = in_title.or_else(in_name).filter(|_| exhibit.date.is_none());
+    let on_page = words.date();
+    // The page tells which of the two days of a name it is.
+    let settled = unsure
+        .as_ref()
+        .is_some_and(|(unsure, _)| on_page.is_some_and(|(date, _)| unsure.dates.contains(&date)));
+    if let Some((UnsureDate { dates, title }, from)) = unsure.filter(|_| !settled) {
         let dates = dates.into_iter().map(Value::Date).collect();
         add(ConcludedField::Date, dates, ReadFrom::Name, from, title);
     }
+    let has_date =
+        exhibit.date.is_some() || found.iter().any(|one| one.field == ConcludedField::Date);
+    let said = from_words::fields(exhibit, kind, matter.facts.language, &words);
+    let said = said
+        .into_iter()
+        .filter(|one| !has_date || one.field != ConcludedField::Date);
+    found.extend(said.map(|one| Suggested {
+        subject,
+        place: Place::Exhibit(exhibit.id),
+        of: name_of_exhibit(exhibit, item),
+        field: one.field,
+        values: one.values,
+        title: None,
+        source: ReadFrom::FirstPage,
+        from: one.said.line.clone(),
+        at: Some((first.id, one.said.page)),
+    }));
     Ok(found)
 }
 
-/// What the title of a document suggests.
+/// The kind that an exhibit most likely has, and what says so.
+fn kind_of(
+    matter: &Matter,
+    exhibit: &Exhibit,
+    named: Option<&str>,
+    words: &Words<'_>,
+) -> Result<Option<(ExhibitKind, ReadFrom, String)>, AppError> {
+    let Some(first) = exhibit.documents.first() else {
+        return Ok(None);
+    };
+    let item = item_of(matter, &first.item)?;
+    let first_words = words.first_words();
+    let of_name = [Some(exhibit.title.as_str()), named];
+    let mut of_name = of_name.into_iter().flatten();
+    let by_name = of_name.find_map(|words| Some((title_guess::kind(words)?, words)));
+    // A machine-readable zone says surely what it is on.
+    let sure = words.get(PaperField::Kind).and_then(|said| {
+        let kind = said.values.first()?.parse().ok()?;
+        Some((kind, ReadFrom::FirstPage, said.line.clone()))
+    });
+    let by_page = sure.or_else(|| {
+        let title = title_guess::title_of_page(first_words?)?;
+        let line = line_of(first_words?, &title);
+        Some((title_guess::kind(&title)?, ReadFrom::FirstPage, line))
+    });
+    // A name that a phone or somebody gave a photo says less than the words on it.
+    if let Some((kind, name)) =
+        by_name.filter(|(kind, _)| *kind != ExhibitKind::Photo || by_page.is_none())
+    {
+        return Ok(Some((kind, ReadFrom::Name, name.to_owned())));
+    }
+    if by_page.is_some() {
+        return Ok(by_page);
+    }
+    let is_camera = all_from_cameras(matter, exhibit)?;
+    Ok(is_camera.then(|| (ExhibitKind::Photo, ReadFrom::Camera, item.name.clone())))
+}
+
+/// What the title and the words of a document suggest.
 fn of_document(
     matter: &Matter,
     place: Place,
     document: &Document,
 ) -> Result<Option<Suggested>, AppError> {
-    let Some(from) = document
-        .title
-        .as_deref()
-        .filter(|_| document.date.is_none())
-    else {
+    if document.date.is_some() {
         return Ok(None);
-    };
-    let Some(UnsureDate { dates, title }) = unsure_date(from) else {
-        return Ok(None);
-    };
-    Ok(Some(Suggested {
+    }
+    let item = item_of(matter, &document.item)?;
+    let suggested = |values, title, source, from: &str, at| Suggested {
         subject: Subject::Document(document.id),
         place,
-        of: name_of_document(document, item_of(matter, &document.item)?),
+        of: name_of_document(document, item),
         field: ConcludedField::Date,
-        values: dates.into_iter().map(Value::Date).collect(),
+        values,
         title,
-        source: ReadFrom::Name,
+        source,
         from: from.to_owned(),
+        at,
+    };
+    let named = document.title.as_deref();
+    if let Some((UnsureDate { dates, title }, from)) =
+        named.and_then(|from| Some((unsure_date(from)?, from)))
+    {
+        let dates = dates.into_iter().map(Value::Date).collect();
+        return Ok(Some(suggested(dates, title, ReadFrom::Name, from, None)));
+    }
+    let words = Words::of(document, item);
+    let said = words
+        .get(PaperField::Made)
+        .filter(|_| document.role.is_paper() && !document.unsigned);
+    Ok(said.map(|said| {
+        let at = Some((document.id, said.page));
+        let dates = from_words::dates(said);
+        suggested(dates, None, ReadFrom::FirstPage, &said.line, at)
     }))
 }
 
@@ -350,6 +326,14 @@ pub(crate) fn name_of_document(document: &Document, item: &Item) -> String {
 fn unsure_date(title: &str) -> Option<UnsureDate> {
     // A title has no extension that could be cut off.
     name_facts(format!("{title}.pdf").as_ref(), &Siblings::default()).unsure
+}
+
+/// The line that a title was made of, as it is on the page.
+fn line_of(words: &str, title: &str) -> String {
+    let wanted = folded(title);
+    let mut lines = words.lines().map(str::trim);
+    let same = lines.find(|line| folded(line) == wanted);
+    same.map_or_else(|| title.to_owned(), str::to_owned)
 }
 
 /// Whether every paper of an exhibit names the camera that took it, and none is the photo of a
@@ -398,6 +382,10 @@ fn view(
         shown: one.values.iter().map(|value| value.shown(texts)).collect(),
         source: one.source,
         from: one.from.clone(),
+        at: one.at.map(|(document, page)| ReadAt {
+            document: document.to_string(),
+            page,
+        }),
         title: one.title.clone(),
         taken: false,
     }
@@ -423,6 +411,7 @@ pub(crate) fn taken(
             title: None,
             source: ReadFrom::Name,
             from: from.to_owned(),
+            at: None,
         }));
     };
     let new = |exhibit: &&Arc<Exhibit>| !had.contains(&exhibit.id);

@@ -15,6 +15,7 @@ use tempfile::TempDir;
 
 use crate::error::{AppError, At};
 use crate::platform;
+use crate::reading::paper_words::{is_told, tell_again};
 use crate::state::State;
 use crate::views::finding_view::FindingView;
 use crate::watch::Watch;
@@ -38,6 +39,10 @@ pub(crate) fn promised_matter(
         .collect();
     for item in old {
         promise(state, id, &item, watch)?;
+    }
+    let matter = state.vault.matter(id)?;
+    for item in matter.items.values().filter(|item| !is_told(item)) {
+        tell_again(state, id, item, watch)?;
     }
     Ok(state.vault.matter(id)?)
 }

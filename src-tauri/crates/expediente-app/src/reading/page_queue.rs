@@ -78,6 +78,13 @@ fn read(
     watch: &dyn Watch,
 ) -> Result<ReadingReport, AppError> {
     let matter = state.vault.matter(id)?;
+    for item in matter
+        .items
+        .values()
+        .filter(|item| !paper_words::is_told(item))
+    {
+        paper_words::tell_again(state, id, item, watch)?;
+    }
     let mut jobs = jobs(&matter)?;
     jobs.retain(|job| is_wanted(&job.item));
     let mut report = ReadingReport::default();

@@ -7,7 +7,7 @@ use expediente_bundle::page_words;
 use expediente_intake::{Reading, Stopped};
 use expediente_model::{
     Corners, Derivative, Digest, Item, MADE_BY, MatterId, PageCode, PageFacts, PageRanges, Purpose,
-    READING_VERSION, ReadFacts, ReadPage, ReadingLanguage, Turn, words_file,
+    READING_VERSION, ReadFacts, ReadPage, ReadingLanguage, TEXT_VERSION, Turn, words_file,
 };
 use serde::{Deserialize, Serialize};
 
@@ -207,6 +207,42 @@ pub(crate) fn record(
         item.derivatives.retain(|had| had.purpose != Purpose::Words);
         item.derivatives.extend(made);
         item.read = Some(Box::new(facts));
+    })?;
+    Ok(())
+}
+
+/// Whether what the words of a paper say was found as this version finds it.
+pub(crate) fn is_told(item: &Item) -> bool {
+    let facts = item.read.as_ref().and_then(|read| read.facts.as_deref());
+    facts.is_none_or(|facts| facts.version == TEXT_VERSION)
+}
+
+/// Looks again at what the words of a paper say that were read; the words stay as they are.
+///
+/// # Errors
+/// When the disk fails, or the user cancels.
+pub(crate) fn tell_again(
+    state: &State,
+    id: &MatterId,
+    item: &Item,
+    watch: &dyn Watch,
+) -> Result<(), AppError> {
+    let Some(words) = item.read.as_ref().and_then(|read| read.words) else {
+        return Ok(());
+    };
+    let path = state.vault.papers(id).derivative(&words);
+    let (said, first) = match state.inspector.facts(&path, item.pages, watch.cancel()) {
+        Ok(told) => told,
+        Err(Stopped::Cancelled) => return Err(AppError::Cancelled),
+        // What was known stays: the check of the store tells of damaged words.
+        Err(Stopped::Refused(_)) => return Ok(()),
+    };
+    let now = state.now();
+    state.vault.renew(id, &item.original, &[], &now, |item| {
+        if let Some(read) = &mut item.read {
+            read.facts = Some(Box::new(said));
+            read.first_words = first;
+        }
     })?;
     Ok(())
 }

@@ -3,17 +3,16 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use expediente_model::{Digest, DocumentId, ExhibitId, Item, Matter, MatterId, ReadPage};
+use expediente_model::{DocumentId, ExhibitId, Item, Matter, MatterId, ReadPage};
 
 use crate::conclusions::suggest;
 use crate::error::AppError;
 use crate::item::papers_in_order;
 use crate::search::folded_paper::{FoldedPaper, Wanted, are_wanted, words_of};
-use crate::search::hit::{Found, Hit, Marked};
+use crate::search::hit::{Found, Hit};
 use crate::search::printed;
 use crate::search::words_to_find::WordsToFind;
 use crate::state::State;
-use crate::views::page_pictures;
 
 /// Pages that are told with their words.
 const SHOWN: usize = 200;
@@ -106,64 +105,6 @@ fn find_in(
         }
     }
     Ok(())
-}
-
-/// Where the words of a question are on a page of a paper.
-pub(crate) fn marks(
-    state: &State,
-    id: &MatterId,
-    untrusted_item: &str,
-    page: u32,
-    question: &str,
-) -> Result<Vec<Marked>, AppError> {
-    let matter = state.vault.matter(id)?;
-    let no_paper = || AppError::NoPaper(untrusted_item.chars().take(80).collect());
-    let digest: Digest = untrusted_item.parse().map_err(|_| no_paper())?;
-    let (item, sheet) = page_pictures::shown(&matter, digest).map_err(|_| no_paper())?;
-    let words = words_of(question);
-    let open = WordsToFind::open(state, id, item)?;
-    let mut parts = open.page(page)?;
-    if let Some(made) = sheet.and_then(|sheet| item.sheet(page, sheet)) {
-        parts = parts.iter().filter_map(|part| made.words(part)).collect();
-    }
-    Ok(parts.iter().flat_map(|part| marked(part, &words)).collect())
-}
-
-/// The boxes of the words of a page that were asked for.
-fn marked(page: &ReadPage, wanted: &[Vec<String>]) -> Vec<Marked> {
-    let (width, height) = (f64::from(page.width), f64::from(page.height));
-    let mut all = Vec::new();
-    for line in &page.lines {
-        let (sin, cos) = f64::from(line.angle).to_radians().sin_cos();
-        let size = f64::from(line.size);
-        let words: Vec<&str> = line.words.iter().map(|word| word.text.as_str()).collect();
-        let are_wanted = are_wanted(&words, wanted);
-        for (word, _) in line.words.iter().zip(are_wanted).filter(|(_, is)| *is) {
-            // The corners of the word: from above its capitals to below its baseline.
-            let corners = [f64::from(word.from), f64::from(word.to)]
-                .into_iter()
-                .flat_map(|along| [(along, -0.8 * size), (along, 0.25 * size)])
-                .map(|(along, down)| {
-                    (
-                        f64::from(line.x) + along * cos - down * sin,
-                        f64::from(line.y) + along * sin + down * cos,
-                    )
-                });
-            let (mut left, mut top) = (f64::INFINITY, f64::INFINITY);
-            let (mut right, mut bottom) = (f64::NEG_INFINITY, f64::NEG_INFINITY);
-            for (x, y) in corners {
-                (left, right) = (left.min(x), right.max(x));
-                (top, bottom) = (top.min(y), bottom.max(y));
-            }
-            all.push(Marked {
-                x: left / width,
-                y: top / height,
-                width: (right - left) / width,
-                height: (bottom - top) / height,
-            });
-        }
-    }
-    all
 }
 
 /// The words around the first that was asked for.

@@ -1,5 +1,6 @@
 //! What a search finds.
 
+use expediente_model::{ReadLine, ReadPage};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -53,4 +54,35 @@ pub struct Marked {
     pub width: f64,
     /// Height.
     pub height: f64,
+}
+
+impl Marked {
+    /// The box of a part of a line, from above its capitals to below its baseline. `from` and `to`
+    /// are as those of its words.
+    pub(crate) fn on_line(page: &ReadPage, line: &ReadLine, (from, to): (f32, f32)) -> Self {
+        let (width, height) = (f64::from(page.width), f64::from(page.height));
+        let (sin, cos) = f64::from(line.angle).to_radians().sin_cos();
+        let size = f64::from(line.size);
+        let corners = [f64::from(from), f64::from(to)]
+            .into_iter()
+            .flat_map(|along| [(along, -0.8 * size), (along, 0.25 * size)])
+            .map(|(along, down)| {
+                (
+                    f64::from(line.x) + along * cos - down * sin,
+                    f64::from(line.y) + along * sin + down * cos,
+                )
+            });
+        let (mut left, mut top) = (f64::INFINITY, f64::INFINITY);
+        let (mut right, mut bottom) = (f64::NEG_INFINITY, f64::NEG_INFINITY);
+        for (x, y) in corners {
+            (left, right) = (left.min(x), right.max(x));
+            (top, bottom) = (top.min(y), bottom.max(y));
+        }
+        Self {
+            x: left / width,
+            y: top / height,
+            width: (right - left) / width,
+            height: (bottom - top) / height,
+        }
+    }
 }

@@ -3,6 +3,7 @@
 pub(crate) mod find;
 pub(crate) mod folded_paper;
 pub(crate) mod hit;
+pub(crate) mod marks;
 pub(crate) mod printed;
 pub(crate) mod words_to_find;
 
@@ -62,6 +63,21 @@ impl<'a> Search<'a> {
         page: u32,
         question: &str,
     ) -> Result<Vec<Marked>, AppError> {
-        find::marks(self.state, id, untrusted_item, page, question)
+        marks::marks(self.state, id, untrusted_item, page, question)
+    }
+
+    /// Where these words are on a page of a paper, one after the other: a box for each line. None
+    /// where the page does not have them.
+    ///
+    /// # Errors
+    /// When there is no such matter or paper, or its words cannot be read.
+    pub fn line_marks(
+        &self,
+        id: &MatterId,
+        untrusted_item: &str,
+        page: u32,
+        words: &str,
+    ) -> Result<Vec<Marked>, AppError> {
+        marks::line_marks(self.state, id, untrusted_item, page, words)
     }
 }

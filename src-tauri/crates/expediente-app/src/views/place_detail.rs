@@ -4,16 +4,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use expediente_bundle::{BundlePlan, Places, PlannedPage, PlannedSheet};
+use expediente_bundle::{BundlePlan, Places, PlannedPage, PlannedSheet, date_in_words};
 use expediente_intake::{Siblings, name_facts};
 use expediente_model::{
-    Document, Exhibit, ExhibitId, ExhibitKind, Item, Matter, MatterId, MediaKind, PageCode,
-    PageRanges, Place,
+    Catalogue, Document, Exhibit, ExhibitId, ExhibitKind, Item, Matter, MatterId, MediaKind,
+    PageCode, PageRanges, PaperField, Place,
 };
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::conclusions::suggest::Suggested;
+use crate::conclusions::from_words::Words;
+use crate::conclusions::suggested::Suggested;
 use crate::conclusions::{Conclusion, filled, suggest};
 use crate::edit::fields::ExhibitFields;
 use crate::edit::role_fields::RoleFields;
@@ -81,10 +82,23 @@ pub struct DocumentDetail {
     pub photo: Option<PhotoView>,
     /// The codes for machines on its pages.
     pub codes: Vec<PageCode>,
+    /// Until when it says that it is valid.
+    pub expires: Option<ExpiryView>,
     /// Every page of the paper: the chosen ones first, in their order.
     pub leaves: Vec<LeafView>,
     /// Findings about the paper.
     pub findings: Vec<FindingView>,
+}
+
+/// The last day on which a paper says that it is valid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct ExpiryView {
+    /// The day, for people.
+    pub day: String,
+    /// The line that it was read from.
+    pub from: String,
+    /// The page of the paper that the line is on, counted from 1.
+    pub page: u32,
 }
 
 /// The data that the camera stored in a photo.
@@ -153,7 +167,7 @@ pub(crate) fn detail(state: &State, id: &MatterId, place: &str) -> Result<PlaceD
     let documents = |documents: &[Document]| -> Result<Vec<DocumentDetail>, AppError> {
         documents
             .iter()
-            .map(|one| document_detail(state, matter, plan, &places, one))
+            .map(|one| document_detail(state, &planned, &places, one))
             .collect()
     };
     let label = |id: ExhibitId| {
@@ -203,6 +217,18 @@ pub(crate) fn detail(state: &State, id: &MatterId, place: &str) -> Result<PlaceD
     })
 }
 
+fn expiry_view(texts: &Catalogue, document: &Document, item: &Item) -> Option<ExpiryView> {
+    let said = Words::of(document, item).get(PaperField::Expires)?;
+    // Of a day that can be two, a person looks at the line.
+    let days = said.values.iter().filter_map(|day| day.parse().ok());
+    let days: Vec<String> = days.map(|day| date_in_words(texts, day)).collect();
+    Some(ExpiryView {
+        day: days.join(texts.text("conclusion.or")),
+        from: said.line.clone(),
+        page: said.page,
+    })
+}
+
 /// Every photo of the exhibits, in the order of the dossier.
 ///
 /// # Errors
@@ -244,8 +270,7 @@ pub(crate) fn captions(state: &State, id: &MatterId) -> Result<Vec<CaptionView>,
 
 fn document_detail(
     state: &State,
-    matter: &Matter,
-    plan: &BundlePlan,
+    Planned { matter, plan, .. }: &Planned,
     places: &Places<'_>,
     document: &Document,
 ) -> Result<DocumentDetail, AppError> {
@@ -276,6 +301,7 @@ fn document_detail(
             .read
             .as_ref()
             .map_or_else(Vec::new, |read| read.codes.clone()),
+        expires: expiry_view(state.texts(), document, item),
         leaves: leaves(matter, plan, &shown, document, item),
         findings: item
             .findings

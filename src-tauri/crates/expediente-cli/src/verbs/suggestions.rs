@@ -99,6 +99,10 @@ fn sentence(texts: &Catalogue, one: &Conclusion) -> String {
         ConcludedField::Kind => "conclusion.field.kind",
         ConcludedField::Date => "conclusion.field.date",
         ConcludedField::Number => "conclusion.field.number",
+        ConcludedField::Issuer => "conclusion.field.issuer",
+        ConcludedField::PaperNumber => "conclusion.field.paper-number",
+        ConcludedField::Who => "conclusion.field.who",
+        ConcludedField::Language => "conclusion.field.language",
     };
     let mut values = vec![
         ("of", of),
@@ -110,5 +114,11 @@ fn sentence(texts: &Catalogue, one: &Conclusion) -> String {
         return texts.fill("conclusion.taken", values);
     }
     values.push(("id", one.id.clone()));
-    texts.fill("conclusion.asked", values)
+    match &one.at {
+        Some(at) => {
+            values.push(("n", at.page.to_string()));
+            texts.fill("conclusion.asked-on", values)
+        }
+        None => texts.fill("conclusion.asked", values),
+    }
 }

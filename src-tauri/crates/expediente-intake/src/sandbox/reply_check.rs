@@ -10,8 +10,9 @@ use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use expediente_model::{
-    Code, Derivative, Digest, EdgeInk, Finding, MADE_BY, MediaKind, PageFacts, PageRanges,
-    PhotoFacts, Picture, Purpose, REFUSED, TextFacts, Turn, is_hidden,
+    Code, Date, Derivative, Digest, EdgeInk, ExhibitKind, Finding, MADE_BY, MediaKind, PageFacts,
+    PageRanges, PaperField, PaperValue, PhotoFacts, Picture, Purpose, REFUSED, TextFacts, Turn,
+    is_hidden,
 };
 use sha2::{Digest as _, Sha256};
 
@@ -316,7 +317,40 @@ fn are_possible_words(words: &TextFacts, pages: u32) -> bool {
             .windows(2)
             .all(|pair| matches!(pair, [(one, _), (other, _)] if one < other))
         && words.passages.iter().all(|(_, pages)| on(pages))
+        && are_possible_values(&words.values, pages)
         && words.blank.as_ref().is_none_or(on)
+}
+
+/// Whether what a paper says of itself is possible: each field at most once, and each value of the
+/// form of its field.
+fn are_possible_values(values: &[PaperValue], pages: u32) -> bool {
+    let is_text =
+        |text: &str| (1..=limits::TEXT_CHARS).contains(&text.len()) && !text.chars().any(is_hidden);
+    let has_form = |field: PaperField, value: &str| match field {
+        PaperField::Made | PaperField::Expires => {
+            value.parse::<Date>().is_ok_and(|date| date.day().is_some())
+        }
+        PaperField::Kind => value.parse::<ExhibitKind>().is_ok(),
+        PaperField::Language => value.len() <= 3 && value.bytes().all(|b| b.is_ascii_lowercase()),
+        PaperField::Title
+        | PaperField::Issuer
+        | PaperField::Number
+        | PaperField::Writer
+        | PaperField::Subject => true,
+    };
+    let is_possible = |one: &PaperValue| {
+        (1..=pages).contains(&one.page)
+            && is_text(&one.line)
+            && (1..=2).contains(&one.values.len())
+            && one
+                .values
+                .iter()
+                .all(|value| is_text(value) && has_form(one.field, value))
+    };
+    values
+        .windows(2)
+        .all(|pair| matches!(pair, [a, b] if a.field < b.field))
+        && values.iter().all(is_possible)
 }
 
 /// Whether the ink of pages is possible: each page is in one group at most, and each group has ink
@@ -701,12 +735,23 @@ mod tests {
     fn looks_that_cannot_be_are_dropped() {
         let dir = tempfile::tempdir().unwrap();
         let on = |pages: &str| pages.parse::<PageRanges>().unwrap();
+        let value = |field, value: &str| PaperValue {
+            field,
+            values: vec![value.into()],
+            page: 1,
+            line: "Fecha: 14/05/2024".into(),
+        };
+        let valued = |values: Vec<PaperValue>| TextFacts {
+            values,
+            ..TextFacts::default()
+        };
         let words = || TextFacts {
             languages: vec![("es".into(), on("1-2"))],
             names: vec![("Marisol Prado".into(), on("1,3"))],
             numbered: vec![(1, 1, 3).into(), (3, 3, 3).into()],
             passages: vec![(Passage::BlankDate, on("2")), (Passage::BirthDate, on("1"))],
             blank: Some(on("3")),
+            values: vec![value(PaperField::Made, "2024-05-14")],
             ..TextFacts::default()
         };
         let good = || PageFacts {
@@ -833,6 +878,25 @@ mod tests {
                 blank: Some(on("2,1")),
                 ..words()
             }),
+            said(valued(vec![value(PaperField::Made, "14/05/2024")])),
+            said(valued(vec![value(PaperField::Made, "2024-05")])),
+            said(valued(vec![value(PaperField::Kind, "passport")])),
+            said(valued(vec![value(PaperField::Language, "Spanish")])),
+            said(valued(vec![value(PaperField::Issuer, "a\u{202e}b")])),
+            said(valued(vec![value(PaperField::Issuer, "")])),
+            said(valued(vec![value(PaperField::Number, "1"); 2])),
+            said(valued(vec![PaperValue {
+                page: 4,
+                ..value(PaperField::Number, "1")
+            }])),
+            said(valued(vec![PaperValue {
+                values: Vec::new(),
+                ..value(PaperField::Number, "1")
+            }])),
+            said(valued(vec![PaperValue {
+                line: "a".repeat(limits::TEXT_CHARS + 1),
+                ..value(PaperField::Number, "1")
+            }])),
             PageFacts {
                 // Two rows of cells, of which a third is printed.
                 ink: Some(vec![(edge_ink(4), on("1"))]),

@@ -9,6 +9,7 @@ pub(crate) mod packed;
 pub mod page_code;
 pub mod page_facts;
 pub mod page_ranges;
+pub mod paper_value;
 pub mod picture;
 pub mod promises;
 pub mod read_words;

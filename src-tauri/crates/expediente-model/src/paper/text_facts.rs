@@ -7,11 +7,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::paper::page_ranges::PageRanges;
+use crate::paper::paper_value::{PaperField, PaperValue};
 use crate::text::date::Date;
 
 /// The version of how these facts are found. A paper with facts of another version is read again at
 /// its next use.
-pub const TEXT_VERSION: u32 = 2;
+pub const TEXT_VERSION: u32 = 3;
 
 /// The tag of a language that is none of those known (ISO 639-2: undetermined).
 pub const UNKNOWN_LANGUAGE: &str = "und";
@@ -51,6 +52,9 @@ pub struct TextFacts {
     /// Days on which it says that it was made or served.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub made: Vec<(Date, PageRanges)>,
+    /// What it says of itself on its first pages, one value for each field.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<PaperValue>,
     /// Pages on which nothing is printed, but a page number perhaps.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub blank: Option<PageRanges>,
@@ -62,6 +66,12 @@ impl TextFacts {
     pub fn pages_with(&self, passage: Passage) -> Option<&PageRanges> {
         let found = self.passages.iter().find(|(found, _)| *found == passage);
         found.map(|(_, pages)| pages)
+    }
+
+    /// What it says about a field of its own.
+    #[must_use]
+    pub fn value_of(&self, field: PaperField) -> Option<&PaperValue> {
+        self.values.iter().find(|value| value.field == field)
     }
 
     /// The language of a page, if it could be told.
@@ -158,6 +168,12 @@ mod tests {
             }],
             passages: vec![(Passage::BlankDate, on("2")), (Passage::BirthDate, on("5"))],
             made: vec![(day("2027-10-28"), on("2"))],
+            values: vec![PaperValue {
+                field: PaperField::Made,
+                values: vec!["2027-10-28".into()],
+                page: 2,
+                line: "Caracas, 28 de octubre de 2027".into(),
+            }],
             blank: Some(on("6")),
         };
         let json = serde_json::to_string(&facts).unwrap();
@@ -168,6 +184,8 @@ mod tests {
         assert_eq!(serde_json::from_str::<TextFacts>(&json).unwrap(), facts);
         assert_eq!(facts.language_of(2), Some("es"));
         assert_eq!(facts.language_of(4), None);
+        assert_eq!(facts.value_of(PaperField::Made).unwrap().page, 2);
+        assert_eq!(facts.value_of(PaperField::Issuer), None);
         assert_eq!(facts.pages_with(Passage::BlankDate), Some(&on("2")));
         assert_eq!(facts.pages_with(Passage::OwnDossier), None);
     }

@@ -3,11 +3,39 @@
 
 use expediente_model::{Date, MachineZone};
 
+/// A zone with what is proposed of it, and the lines of the page that it is in.
+pub(super) struct ReadZone {
+    pub(super) zone: MachineZone,
+    /// The first letter: `P` of a passport, `V` of a visa, `I`, `A` or `C` of a card.
+    pub(super) code: char,
+    /// The number of the document, if its check digit holds.
+    pub(super) number: Option<String>,
+    /// Surnames, and given names.
+    names: (String, String),
+    pub(super) first_line: String,
+    pub(super) number_line: String,
+    pub(super) name_line: String,
+    pub(super) expiry_line: String,
+}
+
+impl ReadZone {
+    /// The holder as people are called: given names first.
+    pub(super) fn holder(&self) -> String {
+        let (surnames, given) = &self.names;
+        [given.as_str(), surnames].join(" ").trim().to_owned()
+    }
+}
+
 /// The zone of a page, if there is one whose check digits hold.
-pub(super) fn zone(page: u32, text: &str) -> Option<MachineZone> {
-    let lines: Vec<String> = text
+pub(super) fn zone(page: u32, text: &str) -> Option<ReadZone> {
+    let lines: Vec<(&str, String)> = text
         .lines()
-        .map(|line| line.chars().filter(|c| !c.is_whitespace()).collect())
+        .map(|line| {
+            (
+                line.trim(),
+                line.chars().filter(|c| !c.is_whitespace()).collect(),
+            )
+        })
         .collect();
     let is_of_zone = |line: &String, length: usize| {
         let may = |c: u8| c.is_ascii_uppercase() || c.is_ascii_digit() || c == b'<';
@@ -17,33 +45,45 @@ pub(super) fn zone(page: u32, text: &str) -> Option<MachineZone> {
         let rest = lines.get(at..)?;
         match rest {
             // Passports and visas of two lines (TD3), and cards of two lines (TD2).
-            [first, second, ..]
+            [(first_line, first), (second_line, second), ..]
                 if [44, 36]
                     .iter()
                     .any(|n| is_of_zone(first, *n) && is_of_zone(second, *n)) =>
             {
+                let fields = Fields {
+                    code: first.chars().next()?,
+                    number: (second.get(0..9)?, second.get(9..10)?),
+                    born: (second.get(13..19)?, second.get(19..20)?),
+                    expires: (second.get(21..27)?, second.get(27..28)?),
+                    name: first.get(5..)?,
+                };
                 read(
                     page,
-                    second.get(13..19)?,
-                    second.get(19..20)?,
-                    second.get(21..27)?,
-                    second.get(27..28)?,
-                    first.get(5..)?,
+                    &fields,
+                    [*first_line, *second_line, *first_line, *second_line],
                 )
             }
             // Cards of three lines (TD1).
-            [first, second, third, ..]
-                if [first, second, third]
-                    .iter()
-                    .all(|line| is_of_zone(line, 30)) =>
+            [
+                (first_line, first),
+                (second_line, second),
+                (third_line, third),
+                ..,
+            ] if [first, second, third]
+                .iter()
+                .all(|line| is_of_zone(line, 30)) =>
             {
+                let fields = Fields {
+                    code: first.chars().next()?,
+                    number: (first.get(5..14)?, first.get(14..15)?),
+                    born: (second.get(0..6)?, second.get(6..7)?),
+                    expires: (second.get(8..14)?, second.get(14..15)?),
+                    name: third,
+                };
                 read(
                     page,
-                    second.get(0..6)?,
-                    second.get(6..7)?,
-                    second.get(8..14)?,
-                    second.get(14..15)?,
-                    third,
+                    &fields,
+                    [*first_line, *first_line, *third_line, *second_line],
                 )
             }
             _ => None,
@@ -51,30 +91,56 @@ pub(super) fn zone(page: u32, text: &str) -> Option<MachineZone> {
     })
 }
 
-fn read(
-    page: u32,
-    born: &str,
-    born_check: &str,
-    expires: &str,
-    expires_check: &str,
-    name: &str,
-) -> Option<MachineZone> {
-    if check_digit(born)?.to_string() != born_check
-        || check_digit(expires)?.to_string() != expires_check
-    {
+/// The fields of a zone, each with its check digit.
+struct Fields<'z> {
+    code: char,
+    number: (&'z str, &'z str),
+    born: (&'z str, &'z str),
+    expires: (&'z str, &'z str),
+    name: &'z str,
+}
+
+fn read(page: u32, fields: &Fields<'_>, lines: [&str; 4]) -> Option<ReadZone> {
+    let holds = |(field, check): (&str, &str)| {
+        check_digit(field).is_some_and(|digit| digit.to_string() == check)
+    };
+    if !holds(fields.born) || !holds(fields.expires) {
         return None;
     }
-    let words: Vec<&str> = name.split('<').filter(|word| !word.is_empty()).collect();
-    Some(MachineZone {
-        page,
-        // Documents are valid for ten years or so; nobody has one from before 1970.
-        expires: match expires {
-            "<<<<<<" => None,
-            expires => Some(date(expires, 70)?),
+    let words = |part: &str| {
+        let words: Vec<&str> = part.split('<').filter(|word| !word.is_empty()).collect();
+        words.join(" ")
+    };
+    let (surnames, given) = fields
+        .name
+        .split_once("<<")
+        .map_or((fields.name, ""), |parts| parts);
+    let (born, _) = fields.born;
+    let (expires, _) = fields.expires;
+    let (number, _) = fields.number;
+    let own_number = number.trim_end_matches('<');
+    let [first_line, number_line, name_line, expiry_line] = lines.map(str::to_owned);
+    Some(ReadZone {
+        zone: MachineZone {
+            page,
+            // Documents are valid for ten years or so; nobody has one from before 1970.
+            expires: match expires {
+                "<<<<<<" => None,
+                expires => Some(date(expires, 70)?),
+            },
+            // The century of a birth is not written; nobody is born in the future.
+            born: date(born, 30)?,
+            name: words(fields.name),
         },
-        // The century of a birth is not written; nobody is born in the future.
-        born: date(born, 30)?,
-        name: words.join(" "),
+        code: fields.code,
+        // A longer number of a card goes on in another field.
+        number: (holds(fields.number) && !own_number.is_empty() && !own_number.contains('<'))
+            .then(|| own_number.to_owned()),
+        names: (words(surnames), words(given)),
+        first_line,
+        number_line,
+        name_line,
+        expiry_line,
     })
 }
 
@@ -136,7 +202,17 @@ mod tests {
                 "2012-04-15",
             ),
         ] {
-            let zone = zone(3, text).unwrap_or_else(|| panic!("{text}"));
+            let read = zone(3, text).unwrap_or_else(|| panic!("{text}"));
+            // The specimen of the passport and those of the cards.
+            let is_passport = text.contains("P<UTO");
+            let number = if is_passport {
+                "L898902C3"
+            } else {
+                "D23145890"
+            };
+            assert_eq!(read.number.as_deref(), Some(number), "{text}");
+            assert_eq!(read.holder(), "ANNA MARIA ERIKSSON");
+            let zone = read.zone;
             let (born_read, expires_read) =
                 (zone.born.to_string(), zone.expires.unwrap().to_string());
             assert_eq!((zone.page, zone.name.as_str()), (3, name));
@@ -148,7 +224,7 @@ mod tests {
             "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<",
             "",
         ] {
-            assert_eq!(zone(1, text), None, "{text}");
+            assert!(zone(1, text).is_none(), "{text}");
         }
     }
 
@@ -160,7 +236,7 @@ mod tests {
             "I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F<<<<<<0UTO<<<<<<<<<<<6\n\
              ERIKSSON<<ANNA<MARIA<<<<<<<<<<",
         );
-        let zone = zone.unwrap();
+        let zone = zone.unwrap().zone;
         assert_eq!(
             (zone.expires, zone.born.to_string().as_str()),
             (None, "1974-08-12")

@@ -12,6 +12,7 @@ mod names;
 mod numbers;
 mod printed_numbers;
 mod translated_from;
+mod values;
 
 use expediente_intake::limits;
 use expediente_model::{Date, Passage, TextFacts, without_accents};
@@ -84,6 +85,7 @@ pub(crate) struct TextReader {
     dates: dates::Dates,
     printed: printed_numbers::PrintedNumbers,
     from: translated_from::TranslatedFrom,
+    values: values::Values,
     facts: TextFacts,
     in_languages: ValuesByPage<String>,
     a_numbers: ValuesByPage<String>,
@@ -108,6 +110,7 @@ impl TextReader {
             blanks: blanks::Blanks::new()?,
             printed: printed_numbers::PrintedNumbers::new()?,
             from: translated_from::TranslatedFrom::new()?,
+            values: values::Values::default(),
             facts: TextFacts::default(),
             in_languages: values(),
             a_numbers: values(),
@@ -121,10 +124,23 @@ impl TextReader {
 
     /// Reads a page, counted from 1. Returns whether it says nothing but its number.
     pub(crate) fn read(&mut self, page: u32, text: &str, is_scan: bool) -> bool {
+        self.read_unsure(page, text, is_scan, &[])
+    }
+
+    /// The same of a page of which an engine is not sure of some lines, counted from 0: nothing is
+    /// proposed from them.
+    pub(crate) fn read_unsure(
+        &mut self,
+        page: u32,
+        text: &str,
+        is_scan: bool,
+        unsure: &[usize],
+    ) -> bool {
         let read = PageText::new(text, is_scan);
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
         self.facts.letters += letters as u64;
-        if let Some(language) = self.languages.of(text) {
+        let language = self.languages.of(text);
+        if let Some(language) = language {
             self.in_languages.add(language.to_owned(), page);
         }
         for number in self.numbers.a_numbers(&read) {
@@ -146,8 +162,11 @@ impl TextReader {
         if numbered.len() < limits::TEXT_VALUES {
             numbered.extend(self.printed.number_of(page, &read));
         }
+        let zone = machine_zone::zone(page, text);
+        self.values
+            .read(page, text, unsure, (language, zone.as_ref()));
         if self.facts.zones.len() < limits::ZONES {
-            self.facts.zones.extend(machine_zone::zone(page, text));
+            self.facts.zones.extend(zone.map(|read| read.zone));
         }
         let mut passages = self.blanks.passages(&read);
         passages.extend(self.numbers.passages(&read));
@@ -168,6 +187,7 @@ impl TextReader {
             cited: self.cited.into_ranges(),
             passages,
             made: self.made.into_ranges(),
+            values: self.values.into_values(),
             ..self.facts
         }
     }

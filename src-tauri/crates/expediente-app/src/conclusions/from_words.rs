@@ -1,0 +1,178 @@
+//! What the words on a paper suggest for the fields of its exhibit.
+
+use expediente_model::{
+    Date, Document, Exhibit, ExhibitKind, Item, Language, PaperField, PaperValue, ReadFacts,
+    TextFacts,
+};
+
+use crate::conclusions::ConcludedField;
+use crate::conclusions::suggested::Value;
+
+/// What the words of the pages say that a document shows: those that are printed on it and, where
+/// the computer is sure of them, those that it read.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Words<'m> {
+    shown: Option<(&'m Document, &'m Item)>,
+}
+
+impl<'m> Words<'m> {
+    pub(crate) fn of(document: &'m Document, item: &'m Item) -> Self {
+        Self {
+            shown: Some((document, item)),
+        }
+    }
+
+    /// The first words of the first page.
+    pub(crate) fn first_words(&self) -> Option<&'m str> {
+        let (_, item) = self.shown?;
+        // Of a scan those that the computer read.
+        let printed = item.first_words.as_deref();
+        printed.or_else(|| item.read.as_ref()?.sure_first_words())
+    }
+
+    /// What they say about a field.
+    pub(crate) fn get(&self, field: PaperField) -> Option<&'m PaperValue> {
+        let (document, item) = self.shown?;
+        let printed = item
+            .page_facts
+            .as_ref()
+            .and_then(|facts| facts.words.as_deref());
+        let printed = printed.and_then(|words| words.value_of(field));
+        let said = printed.or_else(|| surely_read(item.read.as_deref()?, field))?;
+        let is_shown = document.chosen_pages(item.pages).contains(&said.page)
+            && !document.left_out.contains(&said.page);
+        is_shown.then_some(said)
+    }
+
+    /// The day of issue, if it is only one.
+    pub(crate) fn date(&self) -> Option<(Date, &'m PaperValue)> {
+        let said = self.get(PaperField::Made)?;
+        match said.values.as_slice() {
+            [only] => Some((only.parse().ok()?, said)),
+            _ => None,
+        }
+    }
+}
+
+fn surely_read(read: &ReadFacts, field: PaperField) -> Option<&PaperValue> {
+    let facts: &TextFacts = read.facts.as_deref()?;
+    let said = facts.value_of(field)?;
+    let unsure = read.unsure.as_ref();
+    let is_unsure = unsure.is_some_and(|pages| pages.contains(said.page));
+    (!is_unsure).then_some(said)
+}
+
+/// A suggestion, and what it was read from.
+pub(crate) struct Said<'m> {
+    pub(crate) field: ConcludedField,
+    pub(crate) values: Vec<Value>,
+    pub(crate) said: &'m PaperValue,
+}
+
+/// The days that a value can be.
+pub(crate) fn dates(said: &PaperValue) -> Vec<Value> {
+    let dates = said.values.iter().filter_map(|value| value.parse().ok());
+    dates.map(Value::Date).collect()
+}
+
+/// What words say about the empty fields of an exhibit that its kind asks for.
+pub(crate) fn fields<'m>(
+    exhibit: &Exhibit,
+    kind: Option<ExhibitKind>,
+    language: Language,
+    words: &Words<'m>,
+) -> Vec<Said<'m>> {
+    let mut found = Vec::new();
+    let mut add = |field, is_empty: bool, asked: Option<PaperField>, of: fn(String) -> Value| {
+        let said = asked
+            .filter(|_| is_empty)
+            .and_then(|asked| words.get(asked));
+        if let Some(said) = said
+            && let Some(value) = said.values.first()
+        {
+            found.push(Said {
+                field,
+                values: vec![of(value.clone())],
+                said,
+            });
+        }
+    };
+    let asked = |field, of| asks(kind, field).then_some(of);
+    let issuer = asked(ConcludedField::Issuer, PaperField::Issuer);
+    add(
+        ConcludedField::Issuer,
+        exhibit.issuer.is_none(),
+        issuer,
+        Value::Issuer,
+    );
+    let number = asked(ConcludedField::PaperNumber, PaperField::Number);
+    add(
+        ConcludedField::PaperNumber,
+        exhibit.number.is_none(),
+        number,
+        Value::PaperNumber,
+    );
+    let who = who_of(kind);
+    add(ConcludedField::Who, exhibit.who.is_none(), who, Value::Who);
+    // A paper in the language of the dossier need not say so.
+    let foreign = asked(ConcludedField::Language, PaperField::Language).filter(|_| {
+        let said = words.get(PaperField::Language);
+        said.is_some_and(|said| !said.values.iter().any(|tag| tag == language.tag()))
+    });
+    add(
+        ConcludedField::Language,
+        exhibit.language.is_none(),
+        foreign,
+        Value::Language,
+    );
+    if exhibit.date.is_none()
+        && asks(kind, ConcludedField::Date)
+        && let Some(said) = words.get(PaperField::Made)
+    {
+        let date = Said {
+            field: ConcludedField::Date,
+            values: dates(said),
+            said,
+        };
+        found.insert(0, date);
+    }
+    found
+}
+
+/// Whether the form of a kind asks for a field (`exhibit-kinds.ts` in the window).
+fn asks(kind: Option<ExhibitKind>, field: ConcludedField) -> bool {
+    use ConcludedField as Field;
+    let kind = kind.map_or(ExhibitKind::Other, |kind| kind);
+    match field {
+        Field::Title | Field::Kind | Field::Number => true,
+        // A photo has the day on which it was taken, and words on it are of what it shows.
+        Field::Date => kind != ExhibitKind::Photo,
+        // Of a translation the language is that of the original.
+        Field::Language => !matches!(kind, ExhibitKind::Photo | ExhibitKind::Translation),
+        Field::Issuer => matches!(
+            kind,
+            ExhibitKind::Certificate
+                | ExhibitKind::Identity
+                | ExhibitKind::Court
+                | ExhibitKind::Other
+        ),
+        Field::PaperNumber => matches!(
+            kind,
+            ExhibitKind::Certificate | ExhibitKind::Identity | ExhibitKind::Court
+        ),
+        Field::Who => who_of(Some(kind)).is_some(),
+    }
+}
+
+/// Whom a kind of paper asks for: who writes it, or whom it is about.
+fn who_of(kind: Option<ExhibitKind>) -> Option<PaperField> {
+    match kind? {
+        ExhibitKind::Declaration | ExhibitKind::Letter | ExhibitKind::Translation => {
+            Some(PaperField::Writer)
+        }
+        ExhibitKind::Certificate | ExhibitKind::Identity => Some(PaperField::Subject),
+        ExhibitKind::Petition | ExhibitKind::Photo | ExhibitKind::Court | ExhibitKind::Other => {
+            None
+        }
+    }
+}

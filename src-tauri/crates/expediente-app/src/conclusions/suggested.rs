@@ -1,0 +1,113 @@
+//! A suggestion, and the values that it can have.
+
+use expediente_bundle::date_in_words;
+use expediente_model::{Catalogue, Date, DocumentId, ExhibitId, ExhibitKind, Matter, Place};
+
+use crate::conclusions::{ConcludedField, ReadFrom};
+
+/// What a suggestion is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Subject {
+    Exhibit(ExhibitId),
+    Document(DocumentId),
+}
+
+/// A value that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Value {
+    Title(String),
+    Kind(ExhibitKind),
+    Date(Date),
+    /// The position before a title.
+    Number(String),
+    Issuer(String),
+    /// The number on a paper.
+    PaperNumber(String),
+    Who(String),
+    /// A language, by its tag.
+    Language(String),
+}
+
+/// A suggestion for a field that is empty.
+pub(crate) struct Suggested {
+    pub subject: Subject,
+    pub place: Place,
+    /// The title of the subject, or the name of its paper.
+    pub of: String,
+    pub field: ConcludedField,
+    pub values: Vec<Value>,
+    /// The title that it leaves: without the date, where the date was read in it, or with the words
+    /// that a dropped one puts back.
+    pub title: Option<String>,
+    pub source: ReadFrom,
+    pub from: String,
+    /// The page that it was read on.
+    pub at: Option<(DocumentId, u32)>,
+}
+
+impl Suggested {
+    /// Whether the date may be the number of a paper: `Resolución N.º 2020-05`.
+    pub(crate) fn may_be_number(&self) -> bool {
+        let is_short = |value: &Value| matches!(value, Value::Date(date) if date.day().is_none());
+        self.source == ReadFrom::Name && self.values.iter().any(is_short)
+    }
+
+    pub(crate) fn id(&self) -> String {
+        let word = self.field.word();
+        match self.subject {
+            Subject::Exhibit(id) => format!("{id}:{word}"),
+            Subject::Document(id) => format!("{id}:{word}"),
+        }
+    }
+
+    /// Under which it is kept that somebody dropped it: like an answer to a finding, by its papers.
+    pub(crate) fn key(&self, matter: &Matter) -> Option<String> {
+        let subject = match self.subject {
+            Subject::Exhibit(id) => matter.exhibit_key(id)?,
+            Subject::Document(id) => matter.document_key(id)?,
+        };
+        Some(format!("suggested-{}:{subject}", self.field.word()))
+    }
+
+    /// What it says; one that says something else was not dropped.
+    pub(crate) fn about(&self) -> String {
+        let values: Vec<String> = self.values.iter().map(Value::word).collect();
+        values.join(" ")
+    }
+}
+
+impl Value {
+    pub(crate) fn word(&self) -> String {
+        match self {
+            Self::Title(text)
+            | Self::Number(text)
+            | Self::Issuer(text)
+            | Self::PaperNumber(text)
+            | Self::Who(text)
+            | Self::Language(text) => text.clone(),
+            Self::Kind(kind) => kind.word().to_owned(),
+            Self::Date(date) => date.to_string(),
+        }
+    }
+
+    pub(crate) fn shown(&self, texts: &Catalogue) -> String {
+        match self {
+            Self::Title(text)
+            | Self::Number(text)
+            | Self::Issuer(text)
+            | Self::PaperNumber(text)
+            | Self::Who(text) => text.clone(),
+            Self::Language(tag) => {
+                let key = format!("language.{tag}");
+                let name = if texts.has(&key) {
+                    texts.text(&key)
+                } else {
+                    tag
+                };
+                name.to_owned()
+            }
+            Self::Kind(kind) => texts.text(&format!("kind.{}", kind.word())).to_owned(),
+            Self::Date(date) => date_in_words(texts, *date),
+        }
+    }
+}
