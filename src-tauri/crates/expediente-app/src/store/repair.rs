@@ -106,8 +106,9 @@ pub(crate) fn repair(state: &State, watch: &dyn Watch) -> Result<RepairReport, A
                             kept.extend(copy);
                         }
                         Good::Made(item, original) => {
-                            let paper = (&*item, original.as_path());
-                            let made = paper_reader::made_again(state, paper, watch)?;
+                            let paper = (&*item, original.as_path(), digest);
+                            let whole = state.vault.matter(&matter)?;
+                            let made = paper_reader::made_again(state, &whole, paper, watch)?;
                             let (again, folder) = made;
                             let fits = again.into_iter().filter(|(found, _)| *found == digest);
                             let paths: Vec<_> = fits.collect();
