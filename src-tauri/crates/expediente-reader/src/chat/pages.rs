@@ -297,12 +297,21 @@ fn cut_in_words(cut: &Cut, texts: &Catalogue) -> Vec<String> {
         ("total", cut.total.to_string()),
     ];
     let mut lines = vec![texts.fill(key, values)];
-    for (key, left_out) in [
-        ("typeset.chat.cut.before", cut.before),
-        ("typeset.chat.cut.after", cut.after),
-    ] {
+    let left_outs = [
+        (
+            cut.before,
+            "typeset.chat.cut.before",
+            "typeset.chat.cut.before.none",
+        ),
+        (
+            cut.after,
+            "typeset.chat.cut.after",
+            "typeset.chat.cut.after.none",
+        ),
+    ];
+    for (left_out, key, none) in left_outs {
         lines.push(match left_out.days {
-            None => texts.text(&format!("{key}.none")).to_owned(),
+            None => texts.text(none).to_owned(),
             Some((first, last)) => {
                 let values = [
                     ("messages", left_out.messages.to_string()),
