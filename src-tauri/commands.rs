@@ -115,6 +115,10 @@ macro_rules! with_commands {
             work read_words(matter: String) -> ReadingReport;
             /// The photos on which a sheet of paper is seen, or whose sheet is shown already.
             work sheets(matter: String) -> Vec<SheetView>;
+            /// Which days of an exported chat are shown, and how many messages each day has.
+            work chat_days(matter: String, document: String) -> ChatDaysView;
+            /// Shows only some days of an exported chat, or all of it, as one act.
+            work cut_chat(matter: String, document: String, from: Option<String>, to: Option<String>) -> Arranged;
             /// Cuts sheets out of their photos, as one act.
             work straighten(matter: String, chosen: Vec<SheetChoice>) -> Arranged;
             /// Cuts front and back of a card out of their photos and puts them on one page.

@@ -4,10 +4,10 @@
 use std::sync::Arc;
 
 use expediente_app::{
-    Arranged, Arrangement, CaptionView, Checked, Conclusion, DateOrder, DossierPages, ExhibitKind,
-    FactsView, FormMade, FormRequest, Found, Glance, HistoryView, IntakeReport, Marked,
-    MatterListing, MatterView, PagesOf, PlaceDetail, ProfileView, ReadingReport, SheetChoice,
-    SheetView, Together, Translator, UnreadPages, WhenHere,
+    Arranged, Arrangement, CaptionView, ChatDaysView, Checked, Conclusion, DateOrder, DossierPages,
+    ExhibitKind, FactsView, FormMade, FormRequest, Found, Glance, HistoryView, IntakeReport,
+    Marked, MatterListing, MatterView, PagesOf, PlaceDetail, ProfileView, ReadingReport,
+    SheetChoice, SheetView, Together, Translator, UnreadPages, WhenHere,
 };
 use tauri::State;
 use tauri::ipc::Channel;

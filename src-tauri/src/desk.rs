@@ -15,12 +15,12 @@ use std::thread;
 use std::time::Duration;
 
 use expediente_app::{
-    App, AppError, Arranged, Arrangement, BuildReport, CaptionView, CaseHere, Checked, Conclusion,
-    DateOrder, DossierPages, EngineChoice, ExhibitKind, FactsView, FindingView, FolderOptions,
-    FormMade, FormRequest, Found, Glance, HistoryView, IntakeReport, Marked, MatterId,
-    MatterListing, MatterNews, MatterView, PagesOf, PlaceDetail, ProfileView, Quiet, ReadingReport,
-    SheetChoice, SheetView, Shown, SignedPaper, TakenBack, Together, Translator, UnreadPages,
-    Watch, WhenHere,
+    App, AppError, Arranged, Arrangement, BuildReport, CaptionView, CaseHere, ChatDaysView,
+    Checked, Conclusion, DateOrder, DossierPages, EngineChoice, ExhibitKind, FactsView,
+    FindingView, FolderOptions, FormMade, FormRequest, Found, Glance, HistoryView, IntakeReport,
+    Marked, MatterId, MatterListing, MatterNews, MatterView, PagesOf, PlaceDetail, ProfileView,
+    Quiet, ReadingReport, SheetChoice, SheetView, Shown, SignedPaper, TakenBack, Together,
+    Translator, UnreadPages, Watch, WhenHere,
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -405,6 +405,26 @@ impl Desk {
     ) -> Done<Arranged> {
         let id = self.id(&matter)?;
         let done = self.app.legible().straighten(&id, &chosen, work);
+        self.draw_ahead(&id);
+        self.arranged(&id, done)
+    }
+
+    pub fn chat_days(&self, matter: String, document: String, work: &Work) -> Done<ChatDaysView> {
+        let id = self.id(&matter)?;
+        self.done(self.app.chats().days(&id, &document, work))
+    }
+
+    pub fn cut_chat(
+        &self,
+        matter: String,
+        document: String,
+        from: Option<String>,
+        to: Option<String>,
+        work: &Work,
+    ) -> Done<Arranged> {
+        let id = self.id(&matter)?;
+        let days = (from.as_deref(), to.as_deref());
+        let done = self.app.chats().cut(&id, &document, days, work);
         self.draw_ahead(&id);
         self.arranged(&id, done)
     }

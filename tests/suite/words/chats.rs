@@ -202,3 +202,209 @@ fn a_chat_that_comes_again_with_its_media() {
     let shown_again = page(&expediente_tests::judges::texts(&again), "Eva · WhatsApp");
     assert_eq!(shown_again, shown);
 }
+
+/// A chat with messages on five days, a picture before, in and after the days that are shown, and a
+/// message whose day does not exist.
+const SPAN: &str = "27/02/2023, 09:00 - Ana: enero\n\
+    28/02/2023, 09:00 - Ana: A.jpg (file attached)\n\
+    28/02/2023, 09:01 - Eva: antes\n\
+    01/03/2023, 09:00 - Ana: dentro uno\n\
+    02/03/2023, 09:00 - Ana: B.jpg (file attached)\n\
+    31/02/2023, 09:03 - Eva: raro\n\
+    31/05/2023, 23:59 - Eva: dentro dos\n\
+    01/06/2023, 00:00 - Ana: C.jpg (file attached)\n\
+    02/06/2023, 00:00 - Ana: despues\n";
+
+/// A folder with that chat and its pictures, which differ by their comments.
+fn spanned() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let chat = folder.path().join("WhatsApp Chat with Eva.txt");
+    std::fs::write(chat, SPAN).unwrap();
+    let picture = std::fs::read(expediente_tests::fixtures::folder().join("grey.jpg")).unwrap();
+    for name in ["A.jpg", "B.jpg", "C.jpg"] {
+        let mut bytes = picture[..2].to_vec();
+        bytes.extend(b"\xff\xfe\x00\x03");
+        bytes.extend(&name.as_bytes()[..1]);
+        bytes.extend(&picture[2..]);
+        std::fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    folder
+}
+
+/// What the first page of a cut chat says, counted by hand in [`SPAN`].
+const CUT: [&str; 9] = [
+    "This is not the whole chat. It shows the messages from March 1, 2023 to May 31, 2023",
+    "4 of 9 messages",
+    "Messages left out before: 3, from February 27, 2023 to February 28, 2023.",
+    "Messages left out after: 2, from June 1, 2023 to June 2, 2023.",
+    "Messages whose day cannot be told, and which are shown: 1.",
+    "only messages left out have: 2.",
+    "Those that came with the chat are kept as papers of their own.",
+    "4 messages, from March 1, 2023 to May 31, 2023.",
+    // Numbers are those of the whole chat, so that a reader sees where it was cut.
+    "messages 4–7 of 9",
+];
+
+fn is_cut(shown: &str) {
+    for words in CUT {
+        assert!(shown.contains(words), "{words}: {shown}");
+    }
+    for words in [
+        "09:00 Ana: dentro uno",
+        "Eva: raro",
+        "23:59 Eva: dentro dos",
+        "→ B.jpg",
+    ] {
+        assert!(shown.contains(words), "{words}: {shown}");
+    }
+    for words in ["antes", "despues", "→ A.jpg", "did not come"] {
+        assert!(!shown.contains(words), "{words}: {shown}");
+    }
+    let list = shown.split("files of messages left out").last().unwrap();
+    assert!(list.contains("A.jpg C.jpg"), "{list}");
+}
+
+/// The page of the chat in the dossier of a store.
+fn chat_page(store: &std::path::Path) -> String {
+    let out = tempfile::tempdir().unwrap();
+    let pdf = out.path().join("d.pdf");
+    let arguments = ["build", "m", "-o", pdf.to_str().unwrap()];
+    let built = expediente_tests::program::in_store(store, arguments);
+    assert!(matches!(built.0, 0 | 6), "{built:?}");
+    page(&expediente_tests::judges::texts(&pdf), "Eva · WhatsApp")
+}
+
+/// The id of the document that is the chat of a store.
+fn chat_of(store: &std::path::Path) -> String {
+    let shown = expediente_tests::program::in_store(store, ["matter", "show", "m"]).1;
+    let exhibits = shown["exhibits"].as_array().unwrap().iter();
+    let mut documents = exhibits.flat_map(|one| one["documents"].as_array().unwrap());
+    let chat = documents.find(|one| one["paper"].as_str().unwrap().ends_with(".txt"));
+    let chat = chat.unwrap_or_else(|| panic!("{shown}"));
+    chat["id"].as_str().unwrap().to_owned()
+}
+
+/// Cut after it came in, shown whole again by undo, cut again by redo: the original is never
+/// touched, and the papers that were sent with it stay.
+#[test]
+fn a_chat_is_cut_to_its_days() {
+    let folder = spanned();
+    let store = store();
+    let report = add(store.path(), folder.path(), &[]);
+    assert_eq!(report["received"], 4, "{report}");
+    let document = chat_of(store.path());
+    let run = |arguments: &[&str]| expediente_tests::program::in_store(store.path(), arguments);
+    let whole = chat_page(store.path());
+    for words in ["9 messages, from", "of 9 · page 1 of 2", "antes", "→ A.jpg"] {
+        assert!(whole.contains(words), "{words}: {whole}");
+    }
+    let listed = run(&["days", "m", &document]).1;
+    assert_eq!(
+        listed["days"][0],
+        serde_json::json!(["2023-02-27", 1]),
+        "{listed}"
+    );
+    assert_eq!(listed["days"].as_array().unwrap().len(), 7, "{listed}");
+    assert_eq!(listed["undated"], 1, "{listed}");
+
+    let cut = [
+        "days",
+        "m",
+        &document,
+        "--from",
+        "2023-03-01",
+        "--to",
+        "2023-05-31",
+    ];
+    assert_eq!(run(&cut).0, 0);
+    let shown = chat_page(store.path());
+    is_cut(&shown);
+    let originals = std::fs::read_dir(store.path().join("matters/m/originals")).unwrap();
+    let mut originals = originals.map(|file| std::fs::read(file.unwrap().path()).unwrap());
+    assert!(originals.any(|bytes| bytes == SPAN.as_bytes()));
+    assert_eq!(run(&["undo", "m"]).0, 0);
+    assert_eq!(chat_page(store.path()), whole);
+    assert_eq!(run(&["redo", "m"]).0, 0);
+    assert_eq!(chat_page(store.path()), shown);
+    assert_eq!(run(&["days", "m", &document, "--all"]).0, 0);
+    assert_eq!(chat_page(store.path()), whole);
+
+    // What cannot be is refused with a sentence, and changes nothing.
+    for (days, code) in [
+        (
+            ["--from", "2024-01-01", "--to", "2024-02-01"],
+            "no-messages",
+        ),
+        (
+            ["--from", "2023-04-01", "--to", "2023-03-01"],
+            "days-reversed",
+        ),
+        (["--from", "2023-04", "--to", "2023-05"], "no-day"),
+    ] {
+        let refused = run(&[&["days", "m", &document][..], &days].concat());
+        assert_ne!(refused.0, 0);
+        assert!(refused.1.to_string().contains(code), "{code}: {refused:?}");
+    }
+    assert_eq!(chat_page(store.path()), whole);
+    assert_eq!(run(&["check"]).0, 0);
+}
+
+/// The days go along when a case is handed over, and damaged pages are made again with their
+/// pictures.
+#[test]
+fn a_cut_chat_is_handed_over_and_repaired() {
+    let folder = spanned();
+    let store = store();
+    let days = ["--chat-from", "2023-03-01", "--chat-to", "2023-05-31"];
+    let report = add(store.path(), folder.path(), &days);
+    assert_eq!(report["received"], 4, "{report}");
+    let shown = chat_page(store.path());
+    is_cut(&shown);
+    let case = folder.path().join("case");
+    let run = |arguments: &[&str]| expediente_tests::program::in_store(store.path(), arguments);
+    assert_eq!(run(&["export", "m", case.to_str().unwrap()]).0, 0);
+    let manifest = std::fs::read_to_string(case.join("dossier.toml")).unwrap();
+    assert!(manifest.contains("from = \"2023-03-01\""), "{manifest}");
+    let again = folder.path().join("again.pdf");
+    expediente_tests::program::build(&case, &again, &[]);
+    let texts = expediente_tests::judges::texts(&again);
+    assert_eq!(page(&texts, "Eva · WhatsApp"), shown);
+
+    let document = chat_of(store.path());
+    assert_eq!(run(&["days", "m", &document, "--all"]).0, 0);
+    // Both: the pages that are shown, and those that undo would show.
+    let made = store.path().join("matters/m/derivatives");
+    let mut damaged = 0;
+    for file in std::fs::read_dir(&made).unwrap() {
+        let path = file.unwrap().path();
+        let mut rights = std::fs::metadata(&path).unwrap().permissions();
+        #[allow(clippy::permissions_set_readonly_false)]
+        rights.set_readonly(false);
+        std::fs::set_permissions(&path, rights).unwrap();
+        let bytes = std::fs::read(&path).unwrap();
+        if bytes.starts_with(b"%PDF-") {
+            std::fs::write(&path, b"%PDF-1.7 damaged").unwrap();
+            damaged += 1;
+        }
+    }
+    assert_eq!(damaged, 2);
+    assert_ne!(run(&["check"]).0, 0);
+    assert_eq!(run(&["repair", "--yes"]).0, 0);
+    assert_eq!(run(&["check"]).0, 0);
+    assert_eq!(run(&["undo", "m"]).0, 0);
+    assert_eq!(chat_page(store.path()), shown);
+}
+
+/// Days that the chat does not have, and a chat whose dates somebody has to read first.
+#[test]
+fn a_chat_without_messages_of_these_days_is_refused() {
+    let store = store();
+    let folder = spanned();
+    let report = add(store.path(), folder.path(), &["--chat-from", "2024-01-01"]);
+    let chat = papers(&report)
+        .into_iter()
+        .find(|one| one.0.ends_with(".txt"));
+    assert_eq!(chat.unwrap().2, "chat-days-empty", "{report}");
+    let report = add(store.path(), &path("ask"), &["--chat-from", "2024-01-01"]);
+    assert_eq!(papers(&report)[0].2, "chat-date-order");
+}

@@ -7,6 +7,7 @@ import type {
   Arrangement,
   Built,
   CaptionView,
+  ChatDaysView,
   Checked,
   Conclusion,
   DateOrder,
@@ -242,6 +243,14 @@ export const read_words = (matter: string, job: number, progress: Channel<Progre
 /** The photos on which a sheet of paper is seen, or whose sheet is shown already. */
 export const sheets = (matter: string, job: number, progress: Channel<Progress>): Promise<Array<SheetView>> =>
   invoke<Array<SheetView>>('sheets', { matter, job, progress });
+
+/** Which days of an exported chat are shown, and how many messages each day has. */
+export const chat_days = (matter: string, document: string, job: number, progress: Channel<Progress>): Promise<ChatDaysView> =>
+  invoke<ChatDaysView>('chat_days', { matter, document, job, progress });
+
+/** Shows only some days of an exported chat, or all of it, as one act. */
+export const cut_chat = (matter: string, document: string, from: string | null, to: string | null, job: number, progress: Channel<Progress>): Promise<Arranged> =>
+  invoke<Arranged>('cut_chat', { matter, document, from, to, job, progress });
 
 /** Cuts sheets out of their photos, as one act. */
 export const straighten = (matter: string, chosen: Array<SheetChoice>, job: number, progress: Channel<Progress>): Promise<Arranged> =>

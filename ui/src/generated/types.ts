@@ -350,6 +350,31 @@ only_there: Array<string>,
 others: boolean, };
 
 /**
+ * Which days of a chat are shown, and how many messages each day has.
+ */
+export type ChatDaysView = { 
+/**
+ * The document.
+ */
+document: string, 
+/**
+ * The first day that is shown; none for the first of the chat.
+ */
+from: string | null, 
+/**
+ * The last day that is shown; none for the last of the chat.
+ */
+to: string | null, 
+/**
+ * The messages of each day that has some, as `2024-02-11`, the first day first.
+ */
+days: Array<[string, number]>, 
+/**
+ * Messages whose day cannot be told, which are always shown.
+ */
+undated: number, };
+
+/**
  * A dossier before it is built.
  */
 export type Checked = { 
@@ -516,6 +541,10 @@ pages: string | null,
  * Its role.
  */
 part: RoleFields, 
+/**
+ * Whether it is an exported chat.
+ */
+chat: boolean, 
 /**
  * Whether it is a form that waits for its signature.
  */

@@ -197,6 +197,7 @@ export function detailOf(one: Case, place: string): PlaceDetail {
         taken_at: document.place,
         issuer: document.issuer,
         part: document.part,
+        chat: false,
         unsigned: document.unsigned,
         draft: isDraft(document, documents),
         pages: exhibit && page > from ? range(from, page - 1) : null,

@@ -7,6 +7,7 @@ use expediente_model::{Catalogue, Finding, Language};
 use expediente_vault::Vault;
 
 use crate::assets::Assets;
+use crate::chats::Chats;
 use crate::clock::Moment;
 use crate::conclusions::Conclusions;
 use crate::edit::Edit;
@@ -116,6 +117,12 @@ impl App {
     #[must_use]
     pub fn legible(&self) -> Legible<'_> {
         Legible::new(&self.state)
+    }
+
+    /// Cuts chats to some of their days.
+    #[must_use]
+    pub fn chats(&self) -> Chats<'_> {
+        Chats::new(&self.state)
     }
 
     /// Finds words in papers.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use expediente_bundle::BundleError;
+use expediente_bundle::{BundleError, date_in_words};
 use expediente_model::{Catalogue, ChangeError, io_reason};
 use expediente_vault::VaultError;
 
@@ -218,6 +218,9 @@ fn request(error: &RequestError, texts: &Catalogue) -> Values {
         | RequestError::ProfileTaken(name)
         | RequestError::NoSheet(name)
         | RequestError::NoPhoto(name)
+        | RequestError::NoChat(name)
+        | RequestError::NoDay(name)
+        | RequestError::ChatPagesChosen(name)
         | RequestError::NotWaiting(name) => vec![("name", name.clone())],
         RequestError::NoSuchValue { id, values } => {
             vec![("id", id.clone()), ("values", values.clone())]
@@ -231,6 +234,13 @@ fn request(error: &RequestError, texts: &Catalogue) -> Values {
         }
         RequestError::FormLacks(what) => {
             vec![("what", texts.text(&format!("form.lacks.{what}")).to_owned())]
+        }
+        RequestError::NoMessages { first, last } => {
+            let say = |day: &String| match day.parse() {
+                Ok(date) => date_in_words(texts, date),
+                Err(_) => day.clone(),
+            };
+            vec![("first", say(first)), ("last", say(last))]
         }
         RequestError::TooLong { longest } => vec![("longest", longest.to_string())],
         RequestError::WhichDocument(ids) => vec![("ids", ids.join(", "))],
@@ -246,6 +256,7 @@ fn request(error: &RequestError, texts: &Catalogue) -> Values {
         | RequestError::SplitOne
         | RequestError::NoEngine
         | RequestError::Corners
+        | RequestError::DaysReversed
         | RequestError::NothingNamed
         | RequestError::NoActs
         | RequestError::GoesWithItself
@@ -395,6 +406,14 @@ mod tests {
             RequestError::Corners,
             RequestError::NoSheet(text()),
             RequestError::NoPhoto(text()),
+            RequestError::NoChat(text()),
+            RequestError::NoDay(text()),
+            RequestError::DaysReversed,
+            RequestError::NoMessages {
+                first: text(),
+                last: text(),
+            },
+            RequestError::ChatPagesChosen(text()),
             RequestError::NothingNamed,
             RequestError::NotStillToGet {
                 name: text(),

@@ -19,6 +19,7 @@
 
 mod app;
 mod assets;
+mod chats;
 mod clock;
 mod conclusions;
 mod edit;
@@ -46,6 +47,7 @@ mod watch;
 
 pub use app::{App, default_store};
 pub use assets::{Assets, PROFILES};
+pub use chats::{ChatDaysView, Chats};
 pub use clock::Moment;
 pub use conclusions::{ConcludedField, Conclusion, Conclusions, ReadAt, ReadFrom};
 pub use edit::Edit;
@@ -56,9 +58,9 @@ pub use edit::several::SeveralFields;
 pub use error::AppError;
 pub use expediente_intake::{DateOrder, ReaderMissing, ReaderProgram};
 pub use expediente_model::{
-    Bates, Catalogue, Corners, Date, ExhibitId, ExhibitKind, Facts, Filer, Language, MatterId,
-    MediaKind, PageRanges, PaperShape, PhotosPerPage, Service, Severity, Translator, Turn,
-    io_reason, is_hidden,
+    Bates, Catalogue, Corners, Date, DaySpan, ExhibitId, ExhibitKind, Facts, Filer, Language,
+    MatterId, MediaKind, PageRanges, PaperShape, PhotosPerPage, Service, Severity, Translator,
+    Turn, io_reason, is_hidden,
 };
 pub use expediente_vault::{is_store, is_to_be_made};
 pub use filing::Filing;

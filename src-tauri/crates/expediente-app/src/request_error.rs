@@ -63,6 +63,26 @@ pub enum RequestError {
     /// The paper is not a photo.
     #[error("“{0}” is not a photo")]
     NoPhoto(String),
+    /// The paper is not a chat.
+    #[error("“{0}” is not an exported chat")]
+    NoChat(String),
+    /// A text that is not a whole day.
+    #[error("“{0}” is not a day; write it like 2024-02-11")]
+    NoDay(String),
+    /// The last day is before the first.
+    #[error("the last day is before the first")]
+    DaysReversed,
+    /// No message of a chat is of these days.
+    #[error("the chat has no message of these days; it goes from {first} to {last}")]
+    NoMessages {
+        /// Its first day.
+        first: String,
+        /// Its last day.
+        last: String,
+    },
+    /// Pages of a chat were chosen, left out or turned by their numbers, which would change.
+    #[error("pages of “{0}” were chosen, left out or turned; show all of them first")]
+    ChatPagesChosen(String),
     /// Nothing to move, place or remove.
     #[error("nothing is selected")]
     NothingNamed,

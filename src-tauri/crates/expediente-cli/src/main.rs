@@ -6,6 +6,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 mod arguments;
+mod chat_arguments;
 mod fact_arguments;
 mod failure;
 mod office_arguments;

@@ -145,6 +145,9 @@ codes! {
     TextTooLong = "text-too-long", Stops;
     /// The order of day and month in a chat is not told by anything: `date`, `first`, `second`.
     ChatDateOrder = "chat-date-order", Stops;
+    /// No message of a chat is of the days that were asked for: it has those from `first` to
+    /// `last`.
+    ChatDaysEmpty = "chat-days-empty", Stops;
     /// The zip is locked with a password.
     ZipEncrypted = "zip-encrypted", Stops;
     /// The given password does not open the zip.
@@ -240,6 +243,9 @@ codes! {
     TextMarkdown = "text-markdown", Note;
     /// Pages of ours were made of a chat: `messages`, `first`, `last`, `order`.
     ChatPages = "chat-pages", Note;
+    /// Only some days of a chat are shown: `shown`, `before`, `after`, `undated` messages, and
+    /// `files` of those that are not shown.
+    ChatCut = "chat-cut", Note;
     /// Media that a chat names did not come with it: `missing`, `named`.
     ChatMediaMissing = "chat-media-missing", Check;
     /// Media that a chat of another app names did not come with it: `missing`, `named`.

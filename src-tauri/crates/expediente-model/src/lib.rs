@@ -49,6 +49,7 @@ pub use paper::edge_ink::{EdgeInk, InkGrid};
 pub use paper::item::{
     DAY, Derivative, Item, MADE_BY, MediaKind, OfficeKind, Origin, PhotoFacts, Purpose, REFUSED,
 };
+pub use paper::made_pages::{DATES_BY, FOLDER, FROM, MEDIA, MadePages, TO};
 pub use paper::page_code::{CodeKind, PageCode};
 pub use paper::page_facts::{PageFacts, Wording};
 pub use paper::page_ranges::{PageRanges, PageRangesError};
@@ -70,6 +71,7 @@ pub use text::catalogue::{Catalogue, CatalogueError};
 pub use text::clean::{composed, is_hidden, one_line};
 pub use text::date::Date;
 pub use text::date_parser::{DateInText, date_in, find_date, month_named, runs};
+pub use text::day_span::DaySpan;
 pub use text::file_name::is_reserved_name;
 pub use text::fold::{folded, without_accents};
 pub use text::io_reason::io_reason;

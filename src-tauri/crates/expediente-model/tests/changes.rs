@@ -4,13 +4,23 @@
 use std::sync::Arc;
 
 use expediente_model::{
-    Bates, Change, ChangeError, Date, Digest, Document, DocumentId, Exhibit, ExhibitId,
-    ExhibitKind, Facts, Filer, Item, Language, Matter, MatterId, MediaKind, PhotosPerPage, Place,
-    Turn,
+    Bates, Change, ChangeError, Code, Date, Derivative, Digest, Document, DocumentId, Exhibit,
+    ExhibitId, ExhibitKind, Facts, Filer, Finding, Item, Language, MadePages, Matter, MatterId,
+    MediaKind, PhotosPerPage, Place, Purpose, Turn,
 };
 
 fn digest(number: u8) -> Digest {
     Digest::of(&[number])
+}
+
+/// Pages that were made of a paper.
+fn typeset(item: u8, version: u8) -> Derivative {
+    Derivative {
+        digest: Digest::of(&[item, version]),
+        purpose: Purpose::Typeset,
+        page: None,
+        settings: [("from".to_owned(), format!("2024-02-0{version}"))].into(),
+    }
 }
 
 /// A document with every field set.
@@ -60,7 +70,7 @@ fn matter() -> Matter {
             promise_version: 0,
             origin: None,
             read: None,
-            derivatives: Vec::new(),
+            derivatives: vec![typeset(number, 1), typeset(number, 2)],
             findings: Vec::new(),
         };
         matter.items.insert(digest(number), Arc::new(item));
@@ -142,6 +152,19 @@ fn changes() -> Vec<Change> {
                 turns: [(3, Turn::Left)].into(),
                 ..full(7, 4)
             },
+        },
+        Change::ShowPages {
+            item: digest(4),
+            pages: Box::new(MadePages {
+                pages: 7,
+                first_words: Some("Hola".into()),
+                page_facts: Some(Box::default()),
+                promises: None,
+                promise_version: 1,
+                read: None,
+                derivatives: vec![typeset(4, 2)],
+                findings: vec![Finding::new(Code::ChatPages)],
+            }),
         },
         Change::Batch {
             changes: vec![

@@ -5,9 +5,9 @@ use std::io::{Read, Write, stdin, stdout};
 
 use expediente_intake::limits;
 use expediente_intake::protocol::{
-    DRAW_VERB, FACTS_VERB, FactsReply, FactsRequest, INSPECT_VERB, InspectReply, InspectRequest,
-    NOT_UNDERSTOOD, PROTOCOL, STRAIGHTEN_VERB, StraightenReply, StraightenRequest, UNPACK_VERB,
-    UnpackReply, UnpackRequest,
+    DAYS_VERB, DRAW_VERB, DaysReply, FACTS_VERB, FactsReply, FactsRequest, INSPECT_VERB,
+    InspectReply, InspectRequest, NOT_UNDERSTOOD, PROTOCOL, STRAIGHTEN_VERB, StraightenReply,
+    StraightenRequest, UNPACK_VERB, UnpackReply, UnpackRequest,
 };
 use expediente_model::{Code, Finding};
 use serde::Serialize;
@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 use crate::inspect::inspect;
 use crate::sheet::straighten::straightened;
 use crate::unpack::unpack;
+use crate::words::text;
 use crate::{draw, platform, read_facts};
 
 /// Runs the verb in `arguments`, between the program's own name and the number of the protocol, and
@@ -27,6 +28,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         (Some(verb), _) if verb == INSPECT_VERB => inspect_one(),
         (Some(verb), _) if verb == UNPACK_VERB => unpack_one(),
         (Some(verb), _) if verb == FACTS_VERB => tell_facts(),
+        (Some(verb), _) if verb == DAYS_VERB => tell_days(),
         (Some(verb), _) if verb == STRAIGHTEN_VERB => straighten_one(),
         (Some(verb), _) if verb == DRAW_VERB => draw::run(),
         _ => NOT_UNDERSTOOD,
@@ -80,6 +82,22 @@ fn tell_facts() -> u8 {
         Ok(Ok((facts, first))) => FactsReply::Told(Box::new(facts), first),
         Ok(Err(finding)) => FactsReply::Refused(finding),
         Err(_) => FactsReply::Refused(Finding::new(Code::ReaderFailed)),
+    };
+    answer(&reply)
+}
+
+/// The same for the messages of a chat.
+fn tell_days() -> u8 {
+    let Ok(request) = read_request::<InspectRequest>() else {
+        return NOT_UNDERSTOOD;
+    };
+    if platform::limit_this_process(request.size, request.work()).is_err() {
+        return 3;
+    }
+    let reply = match std::panic::catch_unwind(|| text::chat_days(&request)) {
+        Ok(Ok(days)) => DaysReply::Told(days),
+        Ok(Err(finding)) => DaysReply::Refused(finding),
+        Err(_) => DaysReply::Refused(Finding::new(Code::ReaderFailed)),
     };
     answer(&reply)
 }

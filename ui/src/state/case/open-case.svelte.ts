@@ -5,6 +5,8 @@ import {
   answer,
   arrange,
   card,
+  chat_days,
+  cut_chat,
   detail,
   drop_suggestions,
   go_back,
@@ -23,6 +25,7 @@ import {
 import type {
   Arranged,
   Arrangement,
+  ChatDaysView,
   Conclusion,
   Facts,
   Failure,
@@ -248,6 +251,24 @@ export class OpenCase {
     const arranged = await straighten(this.matter.id, chosen, job, heard);
     await this.#renew(arranged.matter);
     return arranged;
+  }
+
+  /** Which days of a chat are shown, and how many messages each has. */
+  chatDays(document: string, job: number, heard: Channel<Progress>): Promise<ChatDaysView> {
+    return chat_days(this.matter.id, document, job, heard);
+  }
+
+  /** Shows only some days of a chat, or all of it, as one act. */
+  async cutChat(
+    document: string,
+    from: string | null,
+    to: string | null,
+    job: number,
+    heard: Channel<Progress>,
+  ): Promise<void> {
+    await this.settle();
+    const arranged = await cut_chat(this.matter.id, document, from, to, job, heard);
+    await this.#renew(arranged.matter);
   }
 
   /** The two sides of a card, if two photos or two exhibits are selected. */

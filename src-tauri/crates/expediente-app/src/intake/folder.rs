@@ -143,6 +143,7 @@ fn take_batches(
                 origin,
                 source,
                 dates: options.dates,
+                days: options.days,
                 ..Wanted::file(path, name, found.display())
             }
         })

@@ -238,6 +238,7 @@ impl Named {
                 self.wanted.push(Wanted {
                     unlocked,
                     dates: paper.dates,
+                    days: paper.days,
                     refused: paper.refused.iter().map(|name| one_line(name)).collect(),
                     origin: paper.origin.clone().map(cleaned),
                     ..wanted

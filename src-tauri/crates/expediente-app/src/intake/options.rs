@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use expediente_intake::DateOrder;
-use expediente_model::{Act, Facts, Language, MatterId};
+use expediente_model::{Act, DaySpan, Facts, Language, MatterId};
 
 use crate::error::AppError;
 use crate::output_path::earlier_dossiers;
@@ -26,6 +26,8 @@ pub struct FolderOptions {
     pub into: Option<String>,
     /// In which order the numbers of dates in chats are read, where a chat does not show it.
     pub dates: Option<DateOrder>,
+    /// The days of chats that are shown.
+    pub days: DaySpan,
     /// Whether each file of a folder without subfolders, or of a zip without folders, becomes an
     /// exhibit; otherwise such a folder or zip becomes one exhibit.
     pub each_file: bool,

@@ -16,9 +16,10 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError, mpsc};
 use std::{fs, thread};
 
-use expediente_intake::{Question, Received, Stopped, stage};
+use expediente_intake::{DateOrder, Question, Received, Stopped, stage};
 use expediente_model::{
-    Code, Derivative, Digest, Finding, Item, MatterId, MediaKind, PROMISE_VERSION, Purpose,
+    Code, DaySpan, Derivative, Digest, Finding, Item, Matter, MatterId, MediaKind, PROMISE_VERSION,
+    Purpose,
 };
 use expediente_vault::Staged;
 use tempfile::{TempDir, TempPath};
@@ -248,6 +249,15 @@ fn renew_chat(
         return Ok(Read::Known(digest));
     }
     let made = made_folder(state)?;
+    // Cut as it is, and read as it was.
+    let shown = had.typeset();
+    let dates = shown.and_then(|made| made.settings.get("dates"));
+    let dates = dates.and_then(|word| DateOrder::of_word(word));
+    let paper = &Wanted {
+        days: shown.map_or_else(DaySpan::default, Derivative::days),
+        dates: paper.dates.or(dates),
+        ..paper.clone()
+    };
     let received = inspect(state, id, paper, staged, made.path(), &[], watch)?;
     let received = match received {
         Ok(received) if missing(&received.findings) < before => received,
@@ -262,6 +272,13 @@ fn renew_chat(
     let now = state.now();
     state.vault.renew(id, &digest, &files, &now, |item| {
         let derivatives = received.derivatives.into_iter();
+        let mut derivatives: Vec<Derivative> = derivatives.map(|made| made.derivative).collect();
+        // Undo may show pages again that were made before.
+        for had in &item.derivatives {
+            if derivatives.iter().all(|new| new.digest != had.digest) {
+                derivatives.push(had.clone());
+            }
+        }
         *item = Item {
             pages: received.pages,
             first_words: received.first_words,
@@ -269,7 +286,7 @@ fn renew_chat(
             promises: received.promises,
             promise_version: PROMISE_VERSION,
             read: None,
-            derivatives: derivatives.map(|made| made.derivative).collect(),
+            derivatives,
             findings: received.findings,
             // It came out of this zip with its media.
             origin: paper.origin.clone(),
@@ -289,11 +306,13 @@ fn missing(findings: &[Finding]) -> u64 {
         .sum()
 }
 
-/// Makes again what was made from a stored paper, which must be as it was received. Returns the
-/// files, each with its SHA-256; they are gone when the folder is dropped.
+/// Makes again what was made from a stored paper, which must be as it was received: of pages of
+/// ours those with this digest, as a chat can have several. Returns the files, each with its
+/// SHA-256; they are gone when the folder is dropped.
 pub(crate) fn made_again(
     state: &State,
-    (item, original): (&Item, &Path),
+    matter: &Matter,
+    (item, original, wanted): (&Item, &Path, Digest),
     watch: &dyn Watch,
 ) -> Result<(Vec<(Digest, std::path::PathBuf)>, TempDir), AppError> {
     let made = made_folder(state)?;
@@ -302,8 +321,10 @@ pub(crate) fn made_again(
         // A paper that is not read today keeps its damaged derivative.
         Stopped::Refused(_) => Ok(Vec::new()),
     };
+    let made_as = item.derivatives.iter().find(|had| had.digest == wanted);
+    let made_as = made_as.filter(|had| had.purpose == Purpose::Typeset);
+    let pages = typeset_request::of_item(state, matter, item, made_as.or_else(|| item.typeset()))?;
     let read = stage(original, &state.vault.staging(), watch.cancel()).and_then(|staged| {
-        let pages = typeset_request::of_item(state, item);
         let question = Question::new(&staged, made.path()).with_pages(pages);
         let day = office_papers::day_of(item);
         office_papers::inspect(state, (&staged, question), (made.path(), day), watch)

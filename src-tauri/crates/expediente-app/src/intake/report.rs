@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use expediente_intake::{DateOrder, PassedOver, Why};
-use expediente_model::{Catalogue, Code, Digest, Finding, Origin, StillToGet, one_line};
+use expediente_model::{Catalogue, Code, DaySpan, Digest, Finding, Origin, StillToGet, one_line};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -78,6 +78,7 @@ pub struct IntakeReport {
 }
 
 /// A file to take in.
+#[derive(Clone)]
 pub(crate) struct Wanted {
     pub path: PathBuf,
     /// The name of the paper.
@@ -92,6 +93,8 @@ pub(crate) struct Wanted {
     pub source: Option<PathBuf>,
     /// In which order the numbers of its dates are read, where that was answered.
     pub dates: Option<DateOrder>,
+    /// The days that are shown of it, if it is a chat.
+    pub days: DaySpan,
     /// The files that came with a chat before and could not be papers.
     pub refused: Vec<String>,
 }
@@ -107,6 +110,7 @@ impl Wanted {
             origin: None,
             source: None,
             dates: None,
+            days: DaySpan::default(),
             refused: Vec::new(),
         }
     }

@@ -5,7 +5,10 @@ use std::path::Path;
 
 use expediente_bundle::Paper;
 use expediente_intake::{DateOrder, PagesRequest, Staged, limits, sniff};
-use expediente_model::{Catalogue, Item, Language, MatterId, MediaKind, Purpose};
+use expediente_model::{
+    Catalogue, DATES_BY, DaySpan, Derivative, Digest, FOLDER, Item, Language, Matter, MatterId,
+    MediaKind,
+};
 
 use crate::error::AppError;
 use crate::intake::report::Wanted;
@@ -54,15 +57,23 @@ pub(crate) fn of_wanted(
         texts: texts(state, state.language()),
         paper: points(size),
         dates: paper.dates,
+        days: paper.days,
+        folder: None,
+        media: None,
     })
 }
 
-/// For a paper of the store whose pages are made again, with the choices of the first time.
-pub(crate) fn of_item(state: &State, item: &Item) -> PagesRequest {
-    let made = item
-        .derivatives
-        .iter()
-        .find(|made| made.purpose == Purpose::Typeset);
+/// For a paper of the store whose pages are made again, with the choices of the first time: those
+/// with which `made` was made.
+///
+/// # Errors
+/// When the sizes of the files that came with a chat cannot be read.
+pub(crate) fn of_item(
+    state: &State,
+    matter: &Matter,
+    item: &Item,
+    made: Option<&Derivative>,
+) -> Result<PagesRequest, AppError> {
     let setting = |name: &str| made.and_then(|made| made.settings.get(name));
     let language = setting(LANGUAGE).and_then(|word| word.parse::<Language>().ok());
     let known_language = match language {
@@ -73,19 +84,74 @@ pub(crate) fn of_item(state: &State, item: &Item) -> PagesRequest {
         let (across, down) = size.split_once('x')?;
         Some((across.parse().ok()?, down.parse().ok()?))
     });
-    PagesRequest {
+    let papers = state.vault.papers(&matter.id);
+    let mut refused: Vec<String> = item.refused().map(str::to_owned).collect();
+    let mut media = Vec::new();
+    let mut more_work = limits::WORDS_WORK * item.size;
+    for (name, digest) in media_of(matter, item, made) {
+        match matter.items.get(&digest) {
+            Some(had) => {
+                more_work += had.size;
+                media.push((name, digest.to_string()));
+            }
+            // It came and could not be a paper.
+            None => refused.push(name),
+        }
+    }
+    let originals = papers.original(&item.original);
+    let originals = originals
+        .parent()
+        .map(|folder| folder.as_os_str().to_owned());
+    // What the file shows needs no answer.
+    let is_answer = setting(DATES_BY).is_none_or(|by| by == "answer");
+    let dates = setting("dates").filter(|_| is_answer);
+    Ok(PagesRequest {
         name: item.name.clone(),
         origin: item.origin.clone(),
-        beside: None,
-        refused: item.refused().map(str::to_owned).collect(),
-        more_work: limits::WORDS_WORK * item.size,
+        beside: originals.filter(|_| item.is_chat()),
+        refused,
+        more_work,
         texts: texts(state, known_language),
         paper: match paper {
             Some(paper) => paper,
             None => points(Paper::Letter),
         },
-        dates: setting("dates").and_then(|word| DateOrder::of_word(word)),
+        dates: dates.and_then(|word| DateOrder::of_word(word)),
+        days: made.map_or_else(DaySpan::default, Derivative::days),
+        folder: setting(FOLDER).cloned(),
+        media: Some(media),
+    })
+}
+
+/// The files that came with a chat, by their names in it. Of pages that do not say so, the papers
+/// that came out of the same zip or, beside a chat that came alone, alone as well; of two papers of
+/// one name neither.
+fn media_of(matter: &Matter, item: &Item, made: Option<&Derivative>) -> Vec<(String, Digest)> {
+    if !item.is_chat() {
+        return Vec::new();
     }
+    if let Some(made) = made
+        && made.settings.contains_key(DATES_BY)
+    {
+        let all = made.media();
+        return all
+            .map(|(name, digest)| (name.to_owned(), digest))
+            .collect();
+    }
+    let from = |item: &Item| item.origin.as_ref().map(|origin| origin.digest);
+    let mut by_name: BTreeMap<&str, Vec<Digest>> = BTreeMap::new();
+    for other in matter.items.values() {
+        if other.original != item.original && from(other) == from(item) {
+            by_name.entry(&other.name).or_default().push(other.original);
+        }
+    }
+    let alone = by_name
+        .into_iter()
+        .filter_map(|(name, all)| match all.as_slice() {
+            [only] => Some((name.to_owned(), *only)),
+            _ => None,
+        });
+    alone.collect()
 }
 
 /// Whether a text begins as an exported chat does: with the day of a message, or as JSON.

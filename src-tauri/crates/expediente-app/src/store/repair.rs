@@ -121,7 +121,9 @@ fn put_back(
             None => Ok(0),
         },
         Good::Made(item, original) => {
-            let (again, _folder) = paper_reader::made_again(state, (&item, &original), watch)?;
+            let matter = state.vault.matter(id)?;
+            let of = (&*item, original.as_path(), digest);
+            let (again, _folder) = paper_reader::made_again(state, &matter, of, watch)?;
             let fits = again.into_iter().filter(|(found, _)| *found == digest);
             mend(&fits.collect::<Vec<_>>())
         }

@@ -8,7 +8,8 @@ use std::{fs, io};
 use expediente_bundle::BundleError;
 use expediente_intake::DateOrder;
 use expediente_model::{
-    Digest, Document, Item, Matter, MatterId, MediaKind, Origin, Papers, Purpose,
+    DaySpan, Derivative, Digest, Document, Item, Matter, MatterId, MediaKind, Origin, Papers,
+    Purpose,
 };
 
 use crate::error::{AppError, At};
@@ -34,6 +35,7 @@ struct Placed {
     /// The unlocked copy and its file.
     unlocked: Option<(Digest, String)>,
     dates: Option<DateOrder>,
+    days: DaySpan,
     refused: Vec<String>,
     origin: Option<Origin>,
 }
@@ -142,6 +144,9 @@ fn places_of(matter: &Matter, unplaced: &[Digest]) -> Result<Vec<(Digest, Placed
             file,
             unlocked,
             dates,
+            days: item
+                .typeset()
+                .map_or_else(DaySpan::default, Derivative::days),
             refused: item.refused().map(str::to_owned).collect(),
             origin: item.origin.clone(),
         };
@@ -182,6 +187,7 @@ fn manifest_of(
                 &files,
             );
             table.dates = placed.dates;
+            table.days = placed.days;
             table.refused.clone_from(&placed.refused);
             table.straight = sheet_table::tables_of(document, item_of(matter, &document.item)?);
             table.origin.clone_from(&placed.origin);

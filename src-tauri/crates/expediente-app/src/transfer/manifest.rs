@@ -5,8 +5,8 @@ use std::path::Path;
 
 use expediente_intake::DateOrder;
 use expediente_model::{
-    Answer, Bates, Date, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Facts, Filer,
-    Finding, Item, Language, Origin, PageRanges, PhotosPerPage, Role, Service, StillToGet,
+    Answer, Bates, Date, DaySpan, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Facts,
+    Filer, Finding, Item, Language, Origin, PageRanges, PhotosPerPage, Role, Service, StillToGet,
     Translator, Turn, is_by_id,
 };
 use serde::{Deserialize, Serialize};
@@ -183,6 +183,9 @@ pub(crate) struct PaperTable {
     /// In which order the numbers of the dates of a chat are read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dates: Option<DateOrder>,
+    /// The days of a chat that are shown.
+    #[serde(default, skip_serializing_if = "DaySpan::is_all")]
+    pub days: DaySpan,
     /// The files that came with a chat and could not be papers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub refused: Vec<String>,
@@ -463,6 +466,7 @@ impl PaperTable {
             translator,
             // What the paper itself says is added where the paper is known.
             dates: None,
+            days: DaySpan::default(),
             refused: Vec::new(),
             origin: None,
             machine,

@@ -149,6 +149,10 @@ fn gather(change: &Change, matter: &Matter, names: &mut Vec<String>) {
             let found = matter.documents().find(|document| document.id == *id);
             names.extend(found.map(document));
         }
+        Change::ShowPages { item, .. } => {
+            let item = matter.items.get(item);
+            names.extend(item.map(|item| item.name.clone()));
+        }
         Change::Batch { changes } => {
             for change in changes {
                 gather(change, matter, names);

@@ -287,7 +287,7 @@ pub(crate) fn view(state: &State, id: &MatterId) -> Result<MatterView, AppError>
             name: item.name.clone(),
             media: item.media,
             pages: item.pages,
-            picture: picture_of(&matter, &item.original, 1, 0),
+            picture: picture_of(&matter, &item.pictured(), 1, 0),
         });
     }
     Ok(MatterView {

@@ -78,7 +78,7 @@ pub(crate) fn paper_picture(
     Ok(drawn.bytes)
 }
 
-/// The paper with this SHA-256, or the paper and the sheet that was cut out of one of its pages.
+/// The paper with this SHA-256, or whose pages have it, or the paper and the sheet that was cut out of one of its pages.
 pub(crate) fn shown(
     matter: &Matter,
     digest: Digest,
@@ -90,6 +90,11 @@ pub(crate) fn shown(
         let mut sheets = item.straightened.iter();
         sheets.any(|sheet| sheet.picture.source == digest)
     };
+    // Of pages that are not shown any more nothing is drawn: it would be kept under their name.
+    let is_shown = |item: &&Arc<Item>| item.usable() == digest;
+    if let Some(item) = matter.items.values().find(is_shown) {
+        return Ok((item, None));
+    }
     let item = matter.items.values().find(has_it);
     Ok((item.ok_or(ChangeError::NoItem(digest))?, Some(digest)))
 }
@@ -178,8 +183,8 @@ pub(crate) fn warm(state: &State, matter: &MatterId, watch: &dyn Watch) -> Resul
     }
     for side in [160, KEPT_SIDE] {
         for (item, page, sheet, turn) in &first {
-            let shown = sheet.as_ref().map_or(&item.original, |sheet| sheet);
-            let name = name(shown, *page, *turn, side);
+            let shown = sheet.unwrap_or_else(|| item.pictured());
+            let name = name(&shown, *page, *turn, side);
             if pictures.has(&name) {
                 continue;
             }

@@ -74,6 +74,8 @@ pub struct DocumentDetail {
     /// Its role.
     #[serde(rename = "part")]
     pub role: RoleFields,
+    /// Whether it is an exported chat.
+    pub chat: bool,
     /// Whether it is a form that waits for its signature.
     pub unsigned: bool,
     /// Whether it is a draft.
@@ -294,6 +296,7 @@ fn document_detail(
         issuer: document.issuer.clone(),
         pages: places.pages_of_document(document.id),
         role: RoleFields::of(&document.role),
+        chat: item.is_chat(),
         unsigned: document.unsigned,
         draft: shown.iter().any(|page| page.draft),
         photo: photo_view(item),

@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use expediente_app::{AppError, Catalogue, DateOrder, FolderOptions, IntakeReport, PaperState};
+use expediente_app::{AppError, Catalogue, FolderOptions, IntakeReport, PaperState};
 
+use crate::chat_arguments::ChatArguments;
 use crate::failure::Failure;
 use crate::office_arguments::OfficeArguments;
 use crate::output;
@@ -27,9 +28,8 @@ pub struct Add {
     /// Make an exhibit of each file of a folder or a zip that has no folders inside
     #[arg(long)]
     each: bool,
-    /// How chats write dates, where they do not show it: day-first or month-first
-    #[arg(long, value_name = "ORDER")]
-    dates: Option<DateOrder>,
+    #[command(flatten)]
+    chats: ChatArguments,
     #[command(flatten)]
     office: OfficeArguments,
     #[command(flatten)]
@@ -43,7 +43,8 @@ impl Add {
         let id = app.matters().resolve(&self.matter)?;
         let options = FolderOptions {
             passwords: self.passwords.read()?,
-            dates: self.dates,
+            dates: self.chats.dates,
+            days: self.chats.days().map_err(AppError::from)?,
             each_file: self.each,
             ..FolderOptions::default()
         };

@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use expediente_app::{
-    App, AppError, BuildReport, Catalogue, DateOrder, Facts, FindingView, FolderOptions,
-    IntakeReport, Language, MatterId, Watch,
+    App, AppError, BuildReport, Catalogue, Facts, FindingView, FolderOptions, IntakeReport,
+    Language, MatterId, Watch,
 };
 use serde_json::json;
 
+use crate::chat_arguments::ChatArguments;
 use crate::failure::{CliError, Failure};
 use crate::office_arguments::OfficeArguments;
 use crate::passwords::PasswordArguments;
@@ -38,9 +39,8 @@ pub struct Build {
     /// Language of the dossier: en or es
     #[arg(long)]
     lang: Option<Language>,
-    /// How chats write dates, where they do not show it: day-first or month-first
-    #[arg(long, value_name = "ORDER")]
-    dates: Option<DateOrder>,
+    #[command(flatten)]
+    chats: ChatArguments,
     #[command(flatten)]
     office: OfficeArguments,
     #[command(flatten)]
@@ -51,7 +51,8 @@ impl Build {
     pub fn run(self, session: &Session) -> Result<u8, Failure> {
         let options = FolderOptions {
             passwords: self.passwords.read()?,
-            dates: self.dates,
+            dates: self.chats.dates,
+            days: self.chats.days().map_err(AppError::from)?,
             output: Some(self.output.clone()),
             profile: self.profile,
             language: self.lang,

@@ -3,6 +3,7 @@
 pub mod acts;
 pub mod add;
 pub mod build;
+pub mod days;
 pub mod exhibit;
 pub mod export;
 pub mod form;
@@ -36,6 +37,7 @@ pub enum Verb {
     /// Arrange the exhibits of a matter
     #[command(subcommand)]
     Exhibit(Box<exhibit::ExhibitVerb>),
+    Days(days::Days),
     Suggestions(suggestions::Suggestions),
     Undo(undo::Undo),
     Redo(redo::Redo),
@@ -70,6 +72,7 @@ impl Verb {
             Self::Matter(verb) => verb.run(session),
             Self::Add(verb) => verb.run(session),
             Self::Exhibit(verb) => verb.run(session),
+            Self::Days(verb) => verb.run(session),
             Self::Suggestions(verb) => verb.run(session),
             Self::Undo(verb) => verb.run(session),
             Self::Redo(verb) => verb.run(session),

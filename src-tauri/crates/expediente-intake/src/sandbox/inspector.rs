@@ -12,14 +12,14 @@ use std::{fs, thread};
 use expediente_model::{Code, Finding, TextFacts};
 
 use crate::sandbox::protocol::{
-    Container, FACTS_VERB, FactsReply, FactsRequest, INSPECT_VERB, InspectReply, InspectRequest,
-    NOT_UNDERSTOOD, PictureForm, READ_MARKER, REPLACEMENT_NAME, STRAIGHTEN_VERB, StraightenReply,
-    StraightenRequest, UNPACK_VERB, UnpackReply, UnpackRequest,
+    Container, DAYS_VERB, DaysReply, FACTS_VERB, FactsReply, FactsRequest, INSPECT_VERB,
+    InspectReply, InspectRequest, NOT_UNDERSTOOD, PictureForm, READ_MARKER, REPLACEMENT_NAME,
+    STRAIGHTEN_VERB, StraightenReply, StraightenRequest, UNPACK_VERB, UnpackReply, UnpackRequest,
 };
 use crate::sandbox::question::Question;
 use crate::sandbox::reader_program::ReaderProgram;
-use crate::sandbox::received::{Received, Sheet};
-use crate::sandbox::reply_check::{clean, facts, received, sheet};
+use crate::sandbox::received::{ChatDays, Received, Sheet};
+use crate::sandbox::reply_check::{chat_days, clean, facts, received, sheet};
 use crate::sandbox::unpacked::{self, Unpacked};
 use crate::sandbox::wait::{Ended, wait};
 use crate::sandbox::{limits, platform};
@@ -116,6 +116,22 @@ impl Inspector {
                 facts(*untrusted, first, pages).ok_or_else(|| failed().into())
             }
             Ok(FactsReply::Refused(untrusted)) => Err(clean(untrusted).into()),
+            Err(_) => Err(failed().into()),
+        }
+    }
+
+    /// Counts the messages of a chat by their days.
+    ///
+    /// # Errors
+    /// Why they cannot be counted, or that the user cancelled.
+    pub fn chat_days(&self, question: &Question, cancel: &AtomicBool) -> Result<ChatDays, Stopped> {
+        let request = question.request()?;
+        let json = serde_json::to_vec(&request).map_err(|_| failed())?;
+        let seconds = limits::seconds(request.work());
+        let untrusted_reply = self.run(DAYS_VERB, &json, seconds, cancel)?;
+        match serde_json::from_slice::<DaysReply>(&untrusted_reply) {
+            Ok(DaysReply::Told(untrusted)) => chat_days(untrusted).ok_or_else(|| failed().into()),
+            Ok(DaysReply::Refused(untrusted)) => Err(clean(untrusted).into()),
             Err(_) => Err(failed().into()),
         }
     }

@@ -87,7 +87,7 @@ pub const FILES: usize = 100_000;
 pub const REPLY_BYTES: u64 = 16 * 1024 * 1024;
 
 /// Bytes of one request to the child.
-pub const REQUEST_BYTES: u64 = 1024 * 1024;
+pub const REQUEST_BYTES: u64 = 4 * 1024 * 1024;
 
 /// Characters of one text from a paper: a title, a camera, a layer's name.
 pub const TEXT_CHARS: usize = 300;

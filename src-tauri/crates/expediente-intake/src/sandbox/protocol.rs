@@ -2,7 +2,7 @@
 //!
 //! `inspect`: one [`InspectRequest`] as JSON on standard input, one [`InspectReply`] as JSON on
 //! standard output, then the process ends. `unpack`: the same with an [`UnpackRequest`] and an
-//! [`UnpackReply`]; `facts`: with a [`FactsRequest`] and a [`FactsReply`]; `straighten`: with a
+//! [`UnpackReply`]; `days`: an [`InspectRequest`] and a [`DaysReply`]; `facts`: with a [`FactsRequest`] and a [`FactsReply`]; `straighten`: with a
 //! [`StraightenRequest`] and a [`StraightenReply`]. `draw`: any number of
 //! [`DrawRequest`]s and [`DrawReply`]s, each a message of [`send`]: its length in four bytes
 //! (little-endian), JSON of that length, then the bytes the JSON announces.
@@ -13,10 +13,12 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
+use std::path::Path;
 
 use expediente_model::{
-    CodeKind, Corners, Density, Digest, Finding, MediaKind, Orientation, Origin, PageDigest,
-    PageFacts, PaperShape, PhotoFacts, PictureHash, Promises, Purpose, ReadLine, TextFacts, Turn,
+    CodeKind, Corners, Date, DaySpan, Density, Digest, Finding, MediaKind, Orientation, Origin,
+    PageDigest, PageFacts, PaperShape, PhotoFacts, PictureHash, Promises, Purpose, ReadLine,
+    TextFacts, Turn,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -32,6 +34,9 @@ pub const UNPACK_VERB: &str = "unpack";
 /// The verb with which the reader tells what words say that were read on pages.
 pub const FACTS_VERB: &str = "facts";
 
+/// The verb with which the reader counts the messages of a chat.
+pub const DAYS_VERB: &str = "days";
+
 /// The verb with which the reader cuts a sheet of paper out of a photo.
 pub const STRAIGHTEN_VERB: &str = "straighten";
 
@@ -40,7 +45,7 @@ pub const DRAW_VERB: &str = "draw";
 
 /// The number of this protocol, the argument after the verb. A change that the other side would
 /// misunderstand needs the next number, because an update may replace only one of the two programs.
-pub const PROTOCOL: &str = "6";
+pub const PROTOCOL: &str = "7";
 
 /// The exit code of a reader that does not understand its parent.
 pub const NOT_UNDERSTOOD: u8 = 2;
@@ -124,6 +129,27 @@ pub struct PagesRequest {
     pub paper: (u32, u32),
     /// In which order the numbers of its dates are read, as the user answered.
     pub dates: Option<DateOrder>,
+    /// The days of a chat that are shown.
+    #[serde(default)]
+    pub days: DaySpan,
+    /// The name of the folder in which a chat was, where its pages are made again.
+    #[serde(default)]
+    pub folder: Option<String>,
+    /// The files that came with a chat, where its pages are made again: the name of each in the
+    /// chat, and its file in the folder `beside`.
+    #[serde(default)]
+    pub media: Option<Vec<(String, String)>>,
+}
+
+impl PagesRequest {
+    /// The name of the folder in which a chat is, or was when it came in.
+    #[must_use]
+    pub fn folder_name(&self) -> Option<String> {
+        let beside = self.beside.as_deref().filter(|_| self.media.is_none());
+        let beside = beside.and_then(|folder| Path::new(folder).file_name());
+        let beside = beside.map(|name| name.to_string_lossy().into_owned());
+        self.folder.clone().or(beside)
+    }
 }
 
 /// In which order the numbers of a date are, where its file does not show it.
@@ -178,6 +204,24 @@ pub enum FactsReply {
     Told(Box<TextFacts>, Option<String>),
     /// The file cannot be read.
     Refused(Finding),
+}
+
+/// The reader's reply to the verb [`DAYS_VERB`].
+#[derive(Debug, Serialize, Deserialize)]
+pub enum DaysReply {
+    /// The messages of a chat.
+    Told(UntrustedDays),
+    /// The file cannot be read, or is not a chat.
+    Refused(Finding),
+}
+
+/// How many messages of a chat are of which day.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct UntrustedDays {
+    /// The messages of each day that has some, the first day first.
+    pub days: Vec<(Date, u64)>,
+    /// Messages whose day cannot be told.
+    pub undated: u64,
 }
 
 /// A photo, and where on it a sheet of paper is that is to be cut out.

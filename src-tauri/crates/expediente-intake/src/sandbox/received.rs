@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use expediente_model::{
-    Derivative, Finding, MediaKind, PageFacts, PaperShape, PhotoFacts, Picture, Promises,
+    Date, Derivative, Finding, MediaKind, PageFacts, PaperShape, PhotoFacts, Picture, Promises,
 };
 
 /// A file that can be used.
@@ -27,6 +27,15 @@ pub struct Received {
     pub page_facts: Option<Box<PageFacts>>,
     /// What is promised of each page of a PDF.
     pub promises: Option<Box<Promises>>,
+}
+
+/// How many messages of a chat are of which day.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ChatDays {
+    /// The messages of each day that has some, the first day first.
+    pub days: Vec<(Date, u64)>,
+    /// Messages whose day cannot be told.
+    pub undated: u64,
 }
 
 /// A sheet of paper that was cut out of a photo.

@@ -10,17 +10,17 @@ use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use expediente_model::{
-    Code, Date, Derivative, Digest, EdgeInk, ExhibitKind, Finding, MADE_BY, MediaKind, PageFacts,
-    PageRanges, PaperField, PaperValue, PhotoFacts, Picture, Purpose, REFUSED, TextFacts, Turn,
-    is_hidden,
+    Code, Date, Derivative, Digest, EdgeInk, ExhibitKind, FROM, Finding, MADE_BY, MEDIA, MediaKind,
+    PageFacts, PageRanges, PaperField, PaperValue, PhotoFacts, Picture, Purpose, REFUSED, TO,
+    TextFacts, Turn, is_hidden,
 };
 use sha2::{Digest as _, Sha256};
 
 use crate::sandbox::limits;
 use crate::sandbox::protocol::{
-    InspectRequest, REPLACEMENT_NAME, UntrustedPaper, UntrustedSheet, page_file_name,
+    InspectRequest, REPLACEMENT_NAME, UntrustedDays, UntrustedPaper, UntrustedSheet, page_file_name,
 };
-use crate::sandbox::received::{Made, Received, Sheet};
+use crate::sandbox::received::{ChatDays, Made, Received, Sheet};
 
 fn unbelievable() -> Finding {
     Finding::new(Code::ReaderFailed)
@@ -71,11 +71,19 @@ pub(crate) fn received(
         let made = made(out, REPLACEMENT_NAME, b"%PDF-")?;
         let settings = untrusted.settings.into_iter().take(limits::SETTINGS);
         let settings = settings.map(|(name, value)| match name.as_str() {
-            REFUSED => (name, clean_names(&value)),
+            REFUSED | MEDIA => (name, clean_names(&value)),
             _ => (clean_text(&name), clean_text(&value)),
         });
         let mut settings: BTreeMap<String, String> = settings.collect();
         // What the parent knows is not taken from the child.
+        for (name, day) in [
+            (FROM, request.pages.days.from()),
+            (TO, request.pages.days.to()),
+        ] {
+            if settings.remove(name).is_some() {
+                settings.extend(day.map(|day| (name.to_owned(), day.to_string())));
+            }
+        }
         if let Some(exported) = &request.exported {
             settings.extend(exported.settings.clone());
         }
@@ -207,6 +215,17 @@ fn is_in_order(said: &PageRanges, pages: u32) -> bool {
         .windows(2)
         .all(|pair| matches!(pair, [(_, last), (first, _)] if last < first));
     apart && said.highest() <= pages
+}
+
+/// The messages that an untrusted reply counts, if it is valid.
+pub(crate) fn chat_days(untrusted: UntrustedDays) -> Option<ChatDays> {
+    let UntrustedDays { days, undated } = untrusted;
+    let is_possible = days.is_sorted_by(|(first, _), (second, _)| first < second)
+        && days
+            .iter()
+            .all(|(day, count)| day.day().is_some() && (1..=limits::TEXT_BYTES).contains(count))
+        && undated <= limits::TEXT_BYTES;
+    is_possible.then_some(ChatDays { days, undated })
 }
 
 /// Whether page facts are possible for a paper with this many pages. Impossible ones are dropped;

@@ -54,6 +54,8 @@ pub enum Act {
     Straighten,
     /// Front and back of a card were put on one page.
     Card,
+    /// A chat was cut to some of its days, or shown whole again.
+    Days,
     /// Something was removed.
     Remove,
     /// The dossier was split into volumes.
@@ -74,7 +76,7 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::Add,
         Self::Facts,
         Self::Court,
@@ -99,6 +101,7 @@ impl Act {
         Self::Turn,
         Self::Straighten,
         Self::Card,
+        Self::Days,
         Self::Remove,
         Self::Volumes,
         Self::Answer,
@@ -137,6 +140,7 @@ impl Act {
             Self::Turn => "turn",
             Self::Straighten => "straighten",
             Self::Card => "card",
+            Self::Days => "days",
             Self::Remove => "remove",
             Self::Volumes => "volumes",
             Self::Answer => "answer",

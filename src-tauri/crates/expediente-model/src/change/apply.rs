@@ -105,6 +105,15 @@ impl Matter {
                     document: std::mem::replace(slot, document.clone()),
                 })
             }
+            Change::ShowPages { item, pages } => {
+                let slot = self.items.get_mut(item);
+                let slot = slot.ok_or(ChangeError::NoItem(*item))?;
+                let before = Arc::make_mut(slot).show(pages);
+                Ok(Change::ShowPages {
+                    item: *item,
+                    pages: Box::new(before),
+                })
+            }
             Change::Batch { changes } => self.apply_batch(changes),
         }
     }

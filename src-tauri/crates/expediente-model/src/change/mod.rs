@@ -12,10 +12,11 @@ use crate::matter::facts::Facts;
 use crate::matter::id::{DocumentId, ExhibitId};
 use crate::matter::place::Place;
 use crate::paper::digest::Digest;
+use crate::paper::made_pages::MadePages;
 
 /// One change to a matter. [`Matter::apply`](crate::Matter::apply) applies it and returns the
 /// change that undoes it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "kebab-case")]
 pub enum Change {
     /// Replaces the facts of the matter.
@@ -79,6 +80,13 @@ pub enum Change {
     SetDocument {
         /// The document.
         document: Document,
+    },
+    /// Shows other pages of a paper, which were made of it before.
+    ShowPages {
+        /// Which paper.
+        item: Digest,
+        /// The pages.
+        pages: Box<MadePages>,
     },
     /// Several changes that the user sees as one act.
     #[serde(rename = "several")]

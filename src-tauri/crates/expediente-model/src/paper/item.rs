@@ -176,8 +176,8 @@ impl Item {
 
     /// The files that came with a chat and could not be papers.
     pub fn refused(&self) -> impl Iterator<Item = &str> {
-        let settings = self.derivatives.iter().map(|made| &made.settings);
-        let names = settings.filter_map(|made| made.get(REFUSED));
+        let names = self.typeset().and_then(|made| made.settings.get(REFUSED));
+        let names = names.into_iter();
         names.flat_map(|names| names.split('/'))
     }
 

@@ -5,6 +5,7 @@ pub mod digest;
 pub mod edge_ink;
 mod hex;
 pub mod item;
+pub mod made_pages;
 pub(crate) mod packed;
 pub mod page_code;
 pub mod page_facts;

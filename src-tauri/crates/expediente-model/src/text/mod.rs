@@ -4,6 +4,7 @@ pub mod catalogue;
 pub mod clean;
 pub mod date;
 pub mod date_parser;
+pub mod day_span;
 pub mod file_name;
 pub mod fold;
 pub mod io_reason;

@@ -3,6 +3,7 @@
 //! Start here: [`read`] tells whether a text is one and reads it, [`pages::inspect`] makes pages
 //! of it. Nothing a message says is left out: what is not understood stays as it was written.
 
+mod cut;
 mod date_order;
 mod json;
 mod line;
@@ -15,7 +16,7 @@ mod whatsapp;
 use std::collections::BTreeMap;
 
 use expediente_intake::DateOrder;
-use expediente_model::{Date, Finding};
+use expediente_model::{DATES_BY, Date, Finding};
 
 /// Whose clock the times of a chat are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -164,5 +165,11 @@ pub(crate) fn read(text: &str, known: Known<'_>) -> Result<Option<Chat>, Finding
 pub(crate) fn settings(chat: &Chat) -> BTreeMap<String, String> {
     let order = chat.order.order();
     let order = order.map(|order| ("dates".to_owned(), order.word().to_owned()));
-    order.into_iter().collect()
+    let mut settings: BTreeMap<String, String> = order.into_iter().collect();
+    if let OrderBy::Answer(_) = chat.order {
+        settings.insert(DATES_BY.to_owned(), "answer".to_owned());
+    } else {
+        settings.insert(DATES_BY.to_owned(), "file".to_owned());
+    }
+    settings
 }

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use expediente_intake::DateOrder;
-use expediente_intake::protocol::{InspectRequest, UntrustedPaper};
-use expediente_model::{Catalogue, Code, Date, Finding, REFUSED};
+use expediente_intake::protocol::{InspectRequest, PagesRequest, UntrustedPaper};
+use expediente_model::{Catalogue, Code, Date, FOLDER, FROM, Finding, MEDIA, REFUSED, TO};
 
+use crate::chat::cut::Cut;
 use crate::chat::pictures::{Beside, Came};
 use crate::chat::{self, Chat, Clock, Message, OrderBy};
 use crate::out_folder::OutFolder;
@@ -53,20 +54,23 @@ pub(crate) fn inspect(
 ) -> Result<UntrustedPaper, Finding> {
     let pages = &request.pages;
     let texts = made::texts(pages)?;
-    let folder = pages.beside.as_deref().map(Path::new);
-    let mut beside = Beside::of(folder, &pages.refused, out.optional_until());
+    let cut = Cut::of(chat, pages.days).ok_or_else(|| none_in(chat, &texts))?;
+    let chat = &cut.shown;
+    let mut beside = beside(pages, out);
     let mut layout = Layout::new(pages.paper)?;
+    // Of every file that came the pages can be made again, whichever days they show.
+    for name in &cut.media {
+        beside.note(name);
+    }
     let mut media = count(chat, &mut beside);
-    head(&mut layout, chat, request, &texts, &media)?;
+    head(&mut layout, &cut, request, &texts, &media)?;
     let mut day: Option<Date> = None;
-    let mut number = 0;
-    for message in &chat.messages {
+    for (message, &number) in chat.messages.iter().zip(&cut.numbers) {
         if message.is_heading {
             day = None;
             heading(&mut layout, message, &texts)?;
             continue;
         }
-        number += 1;
         if message.day.is_some() && message.day != day {
             day = message.day;
             layout.gap(SIZE * 0.6);
@@ -80,15 +84,17 @@ pub(crate) fn inspect(
         layout.mark(number);
         set(&mut layout, message, &texts, &mut media)?;
     }
+    left_out_media(&mut layout, &cut, &texts)?;
     settings.extend(chat::settings(chat));
+    settings.extend(kept_settings(&cut, &beside, pages));
     let names = media.came.iter();
     let refused = names.filter(|(_, came)| matches!(came, Came::Refused));
     let refused: Vec<&str> = refused.map(|(name, _)| name.as_str()).collect();
     if !refused.is_empty() {
         settings.insert(REFUSED.to_owned(), refused.join("/"));
     }
-    findings.extend(told(chat, &media, &texts));
-    let total = number;
+    findings.extend(told(&cut, &media, &texts));
+    let total = cut.total;
     let file = made::shown_name(pages);
     let left = match &chat.name {
         Some(name) => format!("{name} · {file}"),
@@ -116,6 +122,58 @@ pub(crate) fn inspect(
         ..made::Known::default()
     };
     made::paper(layout, header, request, known, out)
+}
+
+/// The files that a chat names: in the folder in which it lies, or as the parent knows them.
+fn beside(pages: &PagesRequest, out: &OutFolder<'_>) -> Beside {
+    let folder = pages.beside.as_deref().map(Path::new);
+    let until = out.optional_until();
+    match (&pages.media, folder) {
+        (Some(media), Some(folder)) => {
+            let files = media.iter();
+            let files = files.map(|(name, file)| (name.clone(), folder.join(file)));
+            Beside::with(files.collect(), &pages.refused, until)
+        }
+        _ => Beside::of(folder, &pages.refused, until),
+    }
+}
+
+/// The finding that no message is of the days that were asked for.
+fn none_in(chat: &Chat, texts: &Catalogue) -> Finding {
+    let (first, last) = ends(chat, texts);
+    Finding::new(Code::ChatDaysEmpty)
+        .with("first", first)
+        .with("last", last)
+}
+
+/// The settings without which these pages could not be made again.
+fn kept_settings(cut: &Cut, beside: &Beside, pages: &PagesRequest) -> Vec<(String, String)> {
+    let day = |name: &str, day: Option<Date>| Some((name.to_owned(), day?.to_string()));
+    let folder = pages.folder_name();
+    let kept = [
+        day(FROM, cut.span.from()),
+        day(TO, cut.span.to()),
+        beside.as_setting().map(|media| (MEDIA.to_owned(), media)),
+        folder.map(|name| (FOLDER.to_owned(), name)),
+    ];
+    kept.into_iter().flatten().collect()
+}
+
+/// The names of the files that only messages name that are left out.
+fn left_out_media(layout: &mut Layout, cut: &Cut, texts: &Catalogue) -> Result<(), Finding> {
+    if cut.media.is_empty() {
+        return Ok(());
+    }
+    layout.gap(SIZE);
+    layout.room(SIZE * 4.0)?;
+    layout.rule();
+    layout.gap(SIZE * 0.5);
+    let title = texts.text("typeset.chat.cut.media.list");
+    layout.text(Face::Bold, title, Style::of(9.0))?;
+    for name in &cut.media {
+        layout.text(Face::Regular, name, Style::of(SMALL))?;
+    }
+    Ok(())
 }
 
 /// Looks what became of the media, each once.
@@ -158,11 +216,12 @@ fn messages(chat: &Chat) -> usize {
 /// What the first page says of the chat.
 fn head(
     layout: &mut Layout,
-    chat: &Chat,
+    cut: &Cut,
     request: &InspectRequest,
     texts: &Catalogue,
     media: &Media,
 ) -> Result<(), Finding> {
+    let chat = &cut.shown;
     let title = match &chat.name {
         Some(name) => texts.fill("typeset.chat.with", [("name", name.clone())]),
         None => texts.text("typeset.chat.title").to_owned(),
@@ -176,6 +235,12 @@ fn head(
     };
     let digest: String = digest.to_string().chars().take(DIGITS).collect();
     let (first, last) = ends(chat, texts);
+    if cut.is_cut() {
+        for line in cut_in_words(cut, texts) {
+            layout.text(Face::Bold, &line, Style::of(9.0))?;
+        }
+        layout.gap(6.0);
+    }
     let mut lines = vec![
         texts.fill("typeset.chat.file", [("file", file), ("digest", digest)]),
         texts.fill(
@@ -209,6 +274,66 @@ fn head(
     layout.gap(6.0);
     layout.rule();
     Ok(())
+}
+
+/// What the first page says of a chat that is cut.
+fn cut_in_words(cut: &Cut, texts: &Catalogue) -> Vec<String> {
+    let say = |day: Date| day_in_words(texts, day);
+    let (from, to) = (cut.span.from().map(say), cut.span.to().map(say));
+    let (key, from, to) = match (from, to) {
+        (Some(from), Some(to)) => ("typeset.chat.cut.between", from, to),
+        (Some(from), None) => ("typeset.chat.cut.from", from, String::new()),
+        (None, to) => (
+            "typeset.chat.cut.to",
+            String::new(),
+            to.into_iter().collect(),
+        ),
+    };
+    let shown = messages(&cut.shown) as u64;
+    let values = [
+        ("from", from),
+        ("to", to),
+        ("shown", shown.to_string()),
+        ("total", cut.total.to_string()),
+    ];
+    let mut lines = vec![texts.fill(key, values)];
+    let left_outs = [
+        (
+            cut.before,
+            "typeset.chat.cut.before",
+            "typeset.chat.cut.before.none",
+        ),
+        (
+            cut.after,
+            "typeset.chat.cut.after",
+            "typeset.chat.cut.after.none",
+        ),
+    ];
+    for (left_out, key, none) in left_outs {
+        lines.push(match left_out.days {
+            None => texts.text(none).to_owned(),
+            Some((first, last)) => {
+                let values = [
+                    ("messages", left_out.messages.to_string()),
+                    ("first", say(first)),
+                    ("last", say(last)),
+                ];
+                texts.fill(key, values)
+            }
+        });
+    }
+    let counted = |key: &str, count: u64| {
+        let line = || texts.fill(key, [("count", count.to_string())]);
+        (count > 0).then(line)
+    };
+    lines.extend(counted("typeset.chat.cut.undated", cut.undated));
+    lines.extend(counted("typeset.chat.cut.media", cut.media.len() as u64));
+    lines.extend(counted("typeset.chat.cut.unnamed", cut.unnamed));
+    if !cut.conversations.is_empty() {
+        let names = cut.conversations.join(", ");
+        lines.push(texts.fill("typeset.chat.cut.conversations", [("names", names)]));
+    }
+    lines
 }
 
 /// The first and the last day.
@@ -319,7 +444,8 @@ fn set(
 }
 
 /// What the user should know.
-fn told(chat: &Chat, media: &Media, texts: &Catalogue) -> Vec<Finding> {
+fn told(cut: &Cut, media: &Media, texts: &Catalogue) -> Vec<Finding> {
+    let chat = &cut.shown;
     let (first, last) = ends(chat, texts);
     let pages = Finding::new(Code::ChatPages)
         .with("messages", messages(chat))
@@ -330,6 +456,15 @@ fn told(chat: &Chat, media: &Media, texts: &Catalogue) -> Vec<Finding> {
         Some(order) => pages.with("order", order),
         None => pages.with("order", ""),
     }];
+    if cut.is_cut() {
+        let span = Finding::new(Code::ChatCut)
+            .with("shown", messages(chat))
+            .with("before", cut.before.messages)
+            .with("after", cut.after.messages)
+            .with("undated", cut.undated)
+            .with("files", cut.media.len());
+        findings.push(span);
+    }
     if media.missing > 0 {
         let code = match chat.clock {
             Clock::Phone => Code::ChatMediaMissing,

@@ -1,13 +1,13 @@
 //! The pictures of a chat, small, from the folder in which the chat is.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
 use expediente_intake::{limits, sniff};
-use expediente_model::{Bytes, MediaKind};
+use expediente_model::{Bytes, Digest, MediaKind};
 use expediente_pdf::Source;
 use jpeg_encoder::SamplingFactor;
 use unicode_normalization::UnicodeNormalization;
@@ -25,6 +25,8 @@ const SIDE: u32 = 480;
 pub(crate) struct Beside {
     /// The files of the folder, with their names.
     files: Vec<(String, PathBuf)>,
+    /// Those that came, by their names in the chat.
+    digests: BTreeMap<String, Digest>,
     /// Files that were in it before and could not be papers.
     refused: BTreeSet<String>,
     until: Instant,
@@ -37,8 +39,14 @@ impl Beside {
     pub(crate) fn of(folder: Option<&Path>, refused: &[String], until: Instant) -> Self {
         let mut files = Vec::new();
         list(folder, 0, &mut files);
+        Self::with(files, refused, until)
+    }
+
+    /// The same of files that are known by their names in the chat.
+    pub(crate) fn with(files: Vec<(String, PathBuf)>, refused: &[String], until: Instant) -> Self {
         Self {
             files,
+            digests: BTreeMap::new(),
             refused: refused.iter().cloned().collect(),
             until,
             drawn: 0,
@@ -64,6 +72,23 @@ impl Beside {
             .or_else(|| by(|own, name| without_number(own).map(plain) == Some(plain(name))))
     }
 
+    /// The files that came, as a setting names them.
+    pub(crate) fn as_setting(&self) -> Option<String> {
+        let all = self.digests.iter();
+        let all: Vec<String> = all
+            .map(|(name, digest)| format!("{digest} {name}"))
+            .collect();
+        (!all.is_empty()).then(|| all.join("/"))
+    }
+
+    /// Remembers a file that only a message names that is not shown.
+    pub(crate) fn note(&mut self, name: &str) {
+        let map = self.file(name).and_then(|path| mapped_file::map(path).ok());
+        let digest = map.map(|map| Digest::of(&map));
+        self.digests
+            .extend(digest.map(|digest| (name.to_owned(), digest)));
+    }
+
     /// What became of a file that the chat names.
     pub(crate) fn came(&mut self, name: &str) -> Came {
         let Some(path) = self.file(name).map(Path::to_owned) else {
@@ -82,6 +107,7 @@ impl Beside {
             Some(Ok(media)) => media,
             _ => return Came::Refused,
         };
+        self.digests.insert(name.to_owned(), Digest::of(&map));
         match media {
             MediaKind::Pdf => match Source::open(Arc::new(map), None) {
                 Ok(source) if source.page_count() > 0 => Came::Paper,

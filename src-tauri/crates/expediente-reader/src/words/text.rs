@@ -1,14 +1,14 @@
 //! Reads a text and picks the pages for it: a chat, a table of values, or its lines as they are.
 
 use std::collections::BTreeMap;
-use std::ffi::OsStr;
 use std::path::Path;
 
 use expediente_intake::limits;
-use expediente_intake::protocol::{InspectRequest, UntrustedPaper};
-use expediente_model::{Code, Finding};
+use expediente_intake::protocol::{InspectRequest, PagesRequest, UntrustedDays, UntrustedPaper};
+use expediente_model::{Code, Date, Finding};
 
-use crate::chat::{self, Known};
+use crate::chat::{self, Chat, Known};
+use crate::mapped_file;
 use crate::out_folder::OutFolder;
 use crate::typeset::page_layout::Layout;
 use crate::words::{encoding, lines, made, markdown, plain, values, web};
@@ -34,20 +34,11 @@ pub(crate) fn inspect(
         return Err(Finding::new(Code::TextWithoutWords));
     }
     let settings = BTreeMap::from([("encoding".to_owned(), decoded.encoding.to_owned())]);
-    let folder = request.beside.as_deref().map(Path::new);
-    let folder = folder.and_then(Path::file_name).map(OsStr::to_string_lossy);
-    let origin = request.origin.as_ref();
-    let names = [
-        request.name.as_str(),
-        origin.map_or("", |origin| origin.name.as_str()),
-        folder.as_deref().map_or("", |folder| folder),
-    ];
-    let dates = request.dates;
-    if let Some(chat) = chat::read(&decoded.text, Known { names, dates })? {
+    if let Some(chat) = chat_in(&decoded.text, request)? {
         return chat::pages::inspect(&chat, asked, (settings, decoded.findings), out);
     }
     if web::is_page(&request.name, &decoded.text) {
-        if !web::is_of_mail(origin) {
+        if !web::is_of_mail(request.origin.as_ref()) {
             return Err(Finding::new(Code::KindWeb).with("what", "HTML"));
         }
         decoded.findings.extend(web::read(&mut decoded.text));
@@ -79,6 +70,44 @@ pub(crate) fn inspect(
         first_words: Some(first),
     };
     made::paper(layout, header, asked, known, out)
+}
+
+/// The chat that a text is; none if it is not one.
+fn chat_in(text: &str, request: &PagesRequest) -> Result<Option<Chat>, Finding> {
+    let folder = request.folder_name();
+    let origin = request.origin.as_ref();
+    let names = [
+        request.name.as_str(),
+        origin.map_or("", |origin| origin.name.as_str()),
+        folder.as_deref().map_or("", |folder| folder),
+    ];
+    let dates = request.dates;
+    chat::read(text, Known { names, dates })
+}
+
+/// Counts the messages of a chat by their days.
+///
+/// # Errors
+/// When the file cannot be read or is not a chat.
+pub(crate) fn chat_days(request: &InspectRequest) -> Result<UntrustedDays, Finding> {
+    let map = mapped_file::map(Path::new(&request.path));
+    let map = map.map_err(|error| Finding::unreadable(&error))?;
+    check_size(&map)?;
+    let decoded = encoding::decode(&map);
+    let chat = chat_in(&decoded.text, &request.pages)?;
+    let chat = chat.ok_or_else(|| Finding::new(Code::ReaderFailed))?;
+    let mut days: BTreeMap<Date, u64> = BTreeMap::new();
+    let mut undated = 0;
+    for message in chat.messages.iter().filter(|one| !one.is_heading) {
+        match message.day {
+            Some(day) => *days.entry(day).or_default() += 1,
+            None => undated += 1,
+        }
+    }
+    Ok(UntrustedDays {
+        days: days.into_iter().collect(),
+        undated,
+    })
 }
 
 /// What the user should know of a text whose name says that it is another paper.

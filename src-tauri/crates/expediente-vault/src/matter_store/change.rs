@@ -9,7 +9,7 @@ use crate::journal::record::{Body, Built, Cause, Record};
 use crate::matter_store::matters::Matters;
 
 /// What is recorded of a step in the history.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StepRecord {
     /// When it was made: RFC 3339, UTC.
     pub at: String,
@@ -139,6 +139,9 @@ impl Matters {
 
 /// Whether two states of a matter agree in everything that a change can touch.
 fn is_same(a: &Matter, b: &Matter) -> bool {
+    // Papers are shared between the states, where they are the same.
+    let mut papers = a.items.iter().zip(&b.items);
     (&a.name, &a.facts, &a.front, &a.exhibits, &a.back)
         == (&b.name, &b.facts, &b.front, &b.exhibits, &b.back)
+        && papers.all(|(a, b)| a.0 == b.0 && (Arc::ptr_eq(a.1, b.1) || a.1 == b.1))
 }
