@@ -124,7 +124,7 @@ crash: test-tools
 	EXPEDIENTE_CRASH_ROUNDS=200 $(CARGO) test --locked --workspace --test crash
 
 # Fuzzing guided by coverage (`make test` mutates seeds blindly for a minute each): an hour for each
-# of the four targets, two at a time (SECONDS_EACH=60 for a minute each).
+# of the targets, two at a time (SECONDS_EACH=60 for a minute each).
 fuzz: test-tools
 	tests/fuzz.sh $(or $(SECONDS_EACH),3600)
 

@@ -1,7 +1,7 @@
 //! Rendered pages as pixels.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// A page as pixels.
@@ -21,28 +21,81 @@ pub struct Place {
     pub bottom: f64,
 }
 
+/// The pages of a PDF as another program draws them, some at a time: to read a file and the profiles
+/// of its colors takes it longer than to draw a page.
+pub struct Pages {
+    pdf: PathBuf,
+    dpi: u32,
+    is_poppler: bool,
+    first: usize,
+    kept: Vec<Picture>,
+}
+
+impl Pages {
+    const AT_ONCE: usize = 16;
+
+    pub fn by_poppler(pdf: &Path, dpi: u32) -> Self {
+        Self {
+            pdf: pdf.to_owned(),
+            dpi,
+            is_poppler: true,
+            first: 1,
+            kept: Vec::new(),
+        }
+    }
+
+    pub fn by_mupdf(pdf: &Path, dpi: u32) -> Self {
+        Self {
+            is_poppler: false,
+            ..Self::by_poppler(pdf, dpi)
+        }
+    }
+
+    /// A page, counted from 1. It is fast where the next one that is asked for follows soon.
+    pub fn page(&mut self, page: usize) -> &Picture {
+        if !(self.first..self.first + self.kept.len()).contains(&page) {
+            self.kept = self.drawn(page, page + Self::AT_ONCE - 1);
+            self.first = page;
+        }
+        &self.kept[page - self.first]
+    }
+
+    /// The pages from one to another, or to the last that there is.
+    fn drawn(&self, from: usize, to: usize) -> Vec<Picture> {
+        let dpi = self.dpi.to_string();
+        let mut command = if self.is_poppler {
+            let mut command = Command::new("pdftoppm");
+            command.args(["-cropbox", "-r", &dpi]);
+            command.args(["-f", &from.to_string(), "-l", &to.to_string()]);
+            command.arg(&self.pdf);
+            command
+        } else {
+            let mut command = Command::new("mutool");
+            command.args(["draw", "-q", "-F", "ppm", "-r", &dpi, "-o", "-"]);
+            command.arg(&self.pdf).arg(format!("{from}-{to}"));
+            command
+        };
+        let output = command.output().unwrap();
+        let mut ppms = output.stdout.as_slice();
+        let mut found = Vec::new();
+        while !ppms.is_empty() {
+            let (picture, others) = Picture::first_of(ppms);
+            found.push(picture);
+            ppms = others;
+        }
+        found
+    }
+}
+
 impl Picture {
     /// A page, counted from 1, as poppler draws it.
     pub fn by_poppler(pdf: &Path, page: usize, dpi: u32) -> Self {
-        let page = page.to_string();
-        let dpi = dpi.to_string();
-        let output = Command::new("pdftoppm")
-            .args(["-cropbox", "-r", &dpi, "-f", &page, "-l", &page])
-            .arg(pdf)
-            .output()
-            .unwrap();
-        Self::parse(&output.stdout)
+        Pages::by_poppler(pdf, dpi).drawn(page, page).remove(0)
     }
 
     /// A page, counted from 1, as MuPDF draws it.
     pub fn by_mupdf(pdf: &Path, page: usize, dpi: u32) -> Self {
-        let output = Command::new("mutool")
-            .args(["draw", "-q", "-F", "ppm", "-r", &dpi.to_string(), "-o", "-"])
-            .arg(pdf)
-            .arg(page.to_string())
-            .output()
-            .unwrap();
-        Self::parse(&output.stdout)
+        Pages::by_mupdf(pdf, dpi).drawn(page, page).remove(0)
     }
 
     /// A page, counted from 1, as poppler draws it with its longest side of so many pixels.
@@ -103,6 +156,11 @@ impl Picture {
 
     /// Parses a PPM.
     pub fn parse(ppm: &[u8]) -> Self {
+        Self::first_of(ppm).0
+    }
+
+    /// Parses the first of some PPMs; returns the others, too.
+    fn first_of(ppm: &[u8]) -> (Self, &[u8]) {
         let mut at = 0;
         let mut words = Vec::new();
         while words.len() < 4 {
@@ -122,11 +180,9 @@ impl Picture {
         }
         assert_eq!(words[0], "P6");
         let (width, height) = (words[1].parse().unwrap(), words[2].parse().unwrap());
-        Self {
-            width,
-            height,
-            rgb: ppm[at..at + width * height * 3].to_vec(),
-        }
+        let (rgb, others) = ppm[at..].split_at(width * height * 3);
+        let rgb = rgb.to_vec();
+        (Self { width, height, rgb }, others)
     }
 
     pub fn at(&self, x: usize, y: usize) -> [u8; 3] {

@@ -11,6 +11,7 @@
 )]
 
 mod case;
+mod chat;
 mod family;
 mod filing;
 mod keyboard;

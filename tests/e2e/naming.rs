@@ -61,7 +61,14 @@ async fn named_by_keyboard(language: &'static str, photos: &str) {
     let kind =
         "return document.querySelector('[data-test=naming-kind]').dataset.value === 'certificate'";
     window.until("the kind", kind).await;
-    window.press("enter").await;
+    // What the paper says of itself goes with its name: its lines are marked beside it.
+    window
+        .find("[data-test=naming-offer][data-field=date]")
+        .await;
+    let marked = "return document.querySelector('[data-test=look-marks] rect') !== null";
+    window.until("the marked lines", marked).await;
+    window.picture(&format!("naming-offers-{photos}")).await;
+    window.press("ctrl+enter").await;
     window.until("the second paper", &asked(2)).await;
     window.press("alt+enter").await;
     window.find("[data-test=naming-done]").await;

@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 
 import pikepdf
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 from pikepdf import Array, Dictionary, Name, String
 
 CRATES = pathlib.Path("src-tauri/crates")
@@ -154,19 +154,35 @@ def manifests(folder):
     )
 
 
-def words(folder):
+def words():
     """Texts, chats, mails and zips: the small ones of tests/suite/words."""
     with tempfile.TemporaryDirectory() as made:
         subprocess.run(["python3", "tests/suite/words/make.py", made], check=True, stdout=subprocess.DEVNULL)
         files = sorted(path for path in pathlib.Path(made).rglob("*") if path.is_file())
+        folders = {target: seeds("reader", target) for target in ("text", "chat", "mail", "zip")}
         for at, path in enumerate(path for path in files if path.stat().st_size < 20_000):
-            shutil.copy(path, folder / f"{at:02}{path.suffix}")
+            kinds = {".zip": "zip", ".eml": "mail", ".mbox": "mail", ".json": "chat", ".jsonl": "chat"}
+            text = "chat" if b" - " in path.read_bytes()[:60] else "text"
+            target = kinds.get(path.suffix, text)
+            shutil.copy(path, folders[target] / f"{at:02}{path.suffix}")
+
+
+def models(folder):
+    """Words, noise and bars as pictures whose sides are their first two bytes."""
+    for name, text, size in [("word", "Acta 417", (200, 40)), ("two", "de la", (90, 60)), ("tall", "I", (12, 250))]:
+        picture = Image.new("L", size, 255)
+        draw = ImageDraw.Draw(picture)
+        draw.text((6, 4), text, fill=0, font=ImageFont.truetype("assets/fonts/ExpedienteSerif-Regular.ttf", 28))
+        (folder / name).write_bytes(bytes([size[0] - 1, size[1] - 1]) + picture.tobytes())
+    (folder / "dot").write_bytes(bytes([0, 0, 0]))
+    (folder / "bars").write_bytes(bytes([255, 63]) + bytes([0] * 40 + [255] * 40))
 
 
 if __name__ == "__main__":
     pdfs(seeds("reader", "pdf"))
     pictures(seeds("reader", "picture"))
     photos(seeds("reader", "photo"))
-    words(seeds("reader", "words"))
+    words()
+    models(seeds("reader", "model"))
     journal(seeds("vault", "journal"))
     manifests(seeds("app", "manifest"))

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use expediente_tests::judges::{self, Word};
-use expediente_tests::picture::{Picture, Place};
+use expediente_tests::picture::{Pages, Picture, Place};
 use expediente_tests::{fixtures, program};
 
 /// Papers whose pages must look the same in the dossier. (Not the form: poppler draws a field
@@ -106,6 +106,7 @@ fn a_page_is_the_paper_and_its_stamps_and_nothing_else() {
     const DPI: u32 = 50;
     let dossier = dossier(&PAPERS, "en");
     let words = judges::words(&dossier.out);
+    let mut by_mupdf = Pages::by_mupdf(&dossier.out, DPI);
     for (index, name) in PAPERS.iter().enumerate() {
         let paper = dossier.paper(index, name);
         let own = judges::words(&paper);
@@ -149,6 +150,8 @@ fn a_page_is_the_paper_and_its_stamps_and_nothing_else() {
                 .iter()
                 .map(|word| widened(word.place, scale))
                 .collect();
+            // One after the other: poppler draws a page otherwise behind one that leaves its state
+            // open.
             let before = Picture::by_poppler(&paper, at + 1, DPI);
             let after = Picture::by_poppler(&dossier.out, physical, DPI);
             assert_eq!(
@@ -160,7 +163,7 @@ fn a_page_is_the_paper_and_its_stamps_and_nothing_else() {
                 let seen = before.differences(&after, 90, std::slice::from_ref(place), true);
                 assert!(seen > 3, "{what}: the stamp {word:?} is not seen");
             }
-            let other = Picture::by_mupdf(&dossier.out, physical, DPI);
+            let other = by_mupdf.page(physical);
             // poppler draws in user space units and does not accept one larger than a point; MuPDF
             // draws the physical size.
             let unit = if *name == "geometry.pdf" && (10..12).contains(&at) {
@@ -178,7 +181,7 @@ fn a_page_is_the_paper_and_its_stamps_and_nothing_else() {
                 .find(|word| word.text == physical.to_string())
                 .unwrap();
             assert!(
-                contrast(&other, widened(label.place, scale * unit)) > 120,
+                contrast(other, widened(label.place, scale * unit)) > 120,
                 "{what}: MuPDF does not show the label"
             );
         }

@@ -46,14 +46,17 @@ pub use matter::role::{Role, Translator};
 pub use paper::bytes::{Bytes, Papers, change};
 pub use paper::digest::Digest;
 pub use paper::edge_ink::{EdgeInk, InkGrid};
+pub use paper::facts::page_facts::{PageFacts, Wording};
+pub use paper::facts::paper_value::{PaperField, PaperValue};
+pub use paper::facts::text_facts::{
+    MachineZone, Passage, PrintedNumber, TEXT_VERSION, TextFacts, UNKNOWN_LANGUAGE,
+};
 pub use paper::item::{
     DAY, Derivative, Item, MADE_BY, MediaKind, OfficeKind, Origin, PhotoFacts, Purpose, REFUSED,
 };
 pub use paper::made_pages::{DATES_BY, FOLDER, FROM, MEDIA, MadePages, TO};
 pub use paper::page_code::{CodeKind, PageCode};
-pub use paper::page_facts::{PageFacts, Wording};
 pub use paper::page_ranges::{PageRanges, PageRangesError};
-pub use paper::paper_value::{PaperField, PaperValue};
 pub use paper::picture::{Density, Orientation, Picture, PictureHash};
 pub use paper::promises::{PROMISE_VERSION, PageBoxes, PageDigest, Promises};
 pub use paper::read_words::{
@@ -63,9 +66,6 @@ pub use paper::read_words::{
 pub use paper::sheet::corners::{Corners, PaperShape, Projection};
 pub use paper::sheet::straightened::Straightened;
 pub use paper::sheet::words::{words_beside, words_on_photo};
-pub use paper::text_facts::{
-    MachineZone, Passage, PrintedNumber, TEXT_VERSION, TextFacts, UNKNOWN_LANGUAGE,
-};
 pub use paper::turn::Turn;
 pub use text::catalogue::{Catalogue, CatalogueError};
 pub use text::clean::{composed, is_hidden, one_line};
@@ -76,5 +76,5 @@ pub use text::file_name::is_reserved_name;
 pub use text::fold::{folded, without_accents};
 pub use text::io_reason::io_reason;
 pub use text::language::Language;
-pub use text::search_words::{numbers_over_words, search_forms};
+pub use text::search_words::{codes_over_words, numbers_over_words, search_forms};
 pub use text::word_language::language_of_words;

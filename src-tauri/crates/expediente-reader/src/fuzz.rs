@@ -1,20 +1,20 @@
-//! Fuzz targets: reading a PDF, a picture, a photo, words, and what is packed, in the child.
-//! `tests/fuzz.sh` runs them; `cargo test`
-//! runs their seeds and past crashes.
+//! Fuzz targets: reading a PDF, a picture, a photo, a text, a chat, a mail, a zip, and the words on a
+//! picture, in the child. `tests/fuzz.sh` runs them; `cargo test` runs their seeds and past crashes.
 
 #[path = "../../../../tests/fuzz/mutations.rs"]
 mod mutations;
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use expediente_intake::protocol::{InspectRequest, PagesRequest, UnpackRequest, UntrustedPaper};
 use expediente_intake::{container, limits, sniff};
-use expediente_model::{Digest, MediaKind};
+use expediente_model::{DaySpan, Digest, MediaKind};
 
 use crate::inspect::{read, read_words};
 use crate::out_folder::OutFolder;
+use crate::recognize::Recognizer;
 use crate::unpack::unpack;
 
 /// A folder in memory, where there is one.
@@ -88,12 +88,69 @@ fn read_picture(bytes: &[u8]) {
     }
 }
 
-/// No text, chat or mail makes the program panic, and each has pages; nothing that holds others
-/// writes more than it may.
+/// No text, table or Markdown makes the program panic, and each has pages.
 #[test]
-fn words() {
-    bolero::check!(name = "words").for_each(read_any_words);
-    mutations::of_seeds(env!("CARGO_MANIFEST_DIR"), "words", read_any_words);
+fn text() {
+    bolero::check!(name = "text").for_each(read_any_words);
+    mutations::of_seeds(env!("CARGO_MANIFEST_DIR"), "text", read_any_words);
+}
+
+/// No chat of WhatsApp, Telegram or Signal makes the program panic, whole or cut to some days.
+#[test]
+fn chat() {
+    let read = |bytes: &[u8]| {
+        read_any_words(bytes);
+        read_words_of(bytes, some_days());
+    };
+    bolero::check!(name = "chat").for_each(read);
+    mutations::of_seeds(env!("CARGO_MANIFEST_DIR"), "chat", read);
+}
+
+/// No mail or folder of mails makes the program panic.
+#[test]
+fn mail() {
+    bolero::check!(name = "mail").for_each(read_any_words);
+    mutations::of_seeds(env!("CARGO_MANIFEST_DIR"), "mail", read_any_words);
+}
+
+/// No zip makes the program panic or write more than it may.
+#[test]
+fn zip() {
+    bolero::check!(name = "zip").for_each(read_any_words);
+    mutations::of_seeds(env!("CARGO_MANIFEST_DIR"), "zip", read_any_words);
+}
+
+/// No picture of any shape makes the models that read words panic, and each word that they read has
+/// a place along its line. The first two bytes are the sides of the picture, the others its pixels.
+#[test]
+fn model() {
+    bolero::check!(name = "model").for_each(recognize);
+    mutations::of_seeds(env!("CARGO_MANIFEST_DIR"), "model", recognize);
+}
+
+fn recognize(bytes: &[u8]) {
+    // Loading the models takes longer than reading a small picture.
+    static MODELS: OnceLock<Recognizer> = OnceLock::new();
+    let models = MODELS.get_or_init(|| Recognizer::load().unwrap());
+    let [width, height, pixels @ ..] = bytes else {
+        return;
+    };
+    let (width, height) = (u32::from(*width) + 1, u32::from(*height) + 1);
+    let pixels = pixels.iter().chain(&[255]).copied().cycle();
+    let pixels: Vec<u8> = pixels.take((width * height) as usize).collect();
+    let lines = models.lines(&pixels, (width, height)).unwrap();
+    for word in lines.iter().flat_map(|line| &line.words) {
+        assert!(
+            word.from.is_finite() && word.from <= word.to && word.sure <= 100,
+            "{word:?}"
+        );
+    }
+}
+
+/// The days that the seeds have in the middle.
+fn some_days() -> DaySpan {
+    let day = |text: &str| text.parse().ok();
+    DaySpan::new(day("2024-04-04"), day("2025-03-28")).unwrap()
 }
 
 fn read_any_words(bytes: &[u8]) {
@@ -118,10 +175,16 @@ fn read_any_words(bytes: &[u8]) {
             assert_eq!(std::fs::read_dir(&out).unwrap().count(), taken.count());
         }
     }
+    read_words_of(bytes, DaySpan::default());
+}
+
+fn read_words_of(bytes: &[u8], days: DaySpan) {
+    let head = &bytes[..bytes.len().min(limits::SNIFF_BYTES)];
     let Ok(media) = sniff(head) else { return };
     if !media.is_words() {
         return;
     }
+    let made = folder();
     let request = InspectRequest {
         path: "words".into(),
         size: bytes.len() as u64,
@@ -135,6 +198,7 @@ fn read_any_words(bytes: &[u8]) {
         pages: PagesRequest {
             name: "a.csv".to_owned(),
             paper: (612, 792),
+            days,
             ..PagesRequest::default()
         },
         exported: None,

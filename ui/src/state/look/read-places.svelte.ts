@@ -17,8 +17,10 @@ export const readPlaces = new ReadPlaces();
 export const pageOf = (one: Conclusion): string | null =>
   one.at === null ? null : `${one.at.document}:${one.at.page}`;
 
-/** The lines of a page that these were read from. */
+/** The lines of a page that these were read from. No one line says the language of a page. */
 export function linesOn(key: string | null, found: readonly Conclusion[]): string[] {
-  const own = found.filter((one) => key !== null && pageOf(one) === key);
+  const own = found.filter(
+    (one) => key !== null && one.field !== 'language' && pageOf(one) === key,
+  );
   return [...new Set(own.map((one) => one.from))];
 }

@@ -1,8 +1,8 @@
 //! What the words on a paper suggest for the fields of its exhibit.
 
 use expediente_model::{
-    Date, Document, Exhibit, ExhibitKind, Item, Language, PaperField, PaperValue, ReadFacts,
-    TextFacts,
+    Code, Date, Document, Exhibit, ExhibitKind, Finding, Item, Language, PaperField, PaperValue,
+    ReadFacts, TextFacts,
 };
 
 use crate::conclusions::ConcludedField;
@@ -33,6 +33,12 @@ impl<'m> Words<'m> {
     /// What they say about a field.
     pub(crate) fn get(&self, field: PaperField) -> Option<&'m PaperValue> {
         let (document, item) = self.shown?;
+        // Places that show the day on which pages are made show no day of the paper.
+        let changes =
+            |finding: &Finding| matches!(finding.code, Code::OfficeFields | Code::OfficeVolatile);
+        if field == PaperField::Made && item.findings.iter().any(changes) {
+            return None;
+        }
         let printed = item
             .page_facts
             .as_ref()

@@ -49,7 +49,8 @@ const STEMS: [(&str, ExhibitKind); 39] = [
 ];
 
 /// Beginnings of titles that say what a paper is, and nothing of its kind.
-const PAPERS: [&str; 44] = [
+const PAPERS: [&str; 45] = [
+    "receta",
     "informe",
     "recibo",
     "factura",
@@ -173,7 +174,9 @@ pub(crate) fn title_of_page(words: &str) -> Option<String> {
             .find(|c| c.is_alphabetic())
             .is_some_and(char::is_uppercase)
             && !line.ends_with([',', ';', ':', '.']);
-        (8..=90).contains(&letters) && letters * 5 >= all * 4 && is_title
+        // "Receta" is short, and says it.
+        let is_long = (8..=90).contains(&letters) || letters > 4 && says_what_it_is(line);
+        is_long && letters * 5 >= all * 4 && is_title
     };
     let lines: Vec<&str> = words.lines().map(str::trim).filter(reads).collect();
     // "Certificado de antecedentes" is what a paper is, "Oficina de antecedentes" who wrote it.
@@ -184,6 +187,23 @@ pub(crate) fn title_of_page(words: &str) -> Option<String> {
     };
     if let Some(line) = says.or_else(telling) {
         return Some(without_shouting(line, lowered));
+    }
+    // The lines above the greeting of a letter are who gets it.
+    let is_greeting = |line: &str| {
+        let line = folded(line);
+        [
+            "dear ",
+            "estimad",
+            "distinguid",
+            "ciudadano ",
+            "ciudadana ",
+            "prezad",
+        ]
+        .iter()
+        .any(|greeting| line.starts_with(greeting))
+    };
+    if words.lines().any(is_greeting) {
+        return None;
     }
     let is_short = |line: &&&str| line.split_whitespace().count() <= 9;
     let mut others = lines
@@ -357,6 +377,20 @@ mod tests {
             (
                 "CORPOELEC\nRECIBO DE ENERGÍA ELÉCTRICA",
                 Some("Recibo de energía eléctrica"),
+            ),
+            (
+                "Clínica Santa Fe\nRECETA\nFecha: 7 de setiembre de 2023\nPaciente: Rosa Díaz",
+                Some("Receta"),
+            ),
+            // Above the greeting of a letter is who gets it.
+            (
+                "March 2, 2025\nHouston Immigration Court\n600 Jefferson Street\nRe: Rosa Díaz\n\
+                 Dear Honorable Judge:\nI have known Rosa Díaz for six years.",
+                None,
+            ),
+            (
+                "CARTA DE BUENA CONDUCTA\nEstimado juez:\nConozco a Rosa Díaz",
+                Some("Carta de buena conducta"),
             ),
             // A sentence, and what somebody wrote in a chat.
             ("es hijo de RAMÓN QUINTERO y de la presentante.\n", None),

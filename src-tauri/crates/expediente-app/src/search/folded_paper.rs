@@ -6,9 +6,10 @@
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use expediente_model::{ReadPage, numbers_over_words, search_forms};
+use expediente_model::{ReadPage, codes_over_words, numbers_over_words, search_forms};
 
 /// The words of a paper as they are searched.
 #[derive(Clone, Debug, Default)]
@@ -20,11 +21,18 @@ impl FoldedPaper {
         let mut text = String::new();
         for page in pages {
             let _ = write!(text, "{}", page.page);
+            // The first part of a word that a line end divides.
+            let mut divided: Option<&str> = None;
             for line in &page.lines {
                 let words: Vec<&str> = line.words.iter().map(|word| word.text.as_str()).collect();
                 let alone = words.iter().flat_map(|word| search_forms(word));
-                let joined = numbers_over_words(&words);
-                for form in alone.chain(joined.into_iter().flat_map(|(_, forms)| forms)) {
+                let joined = over_words(&words).flat_map(|(_, forms)| forms);
+                let whole = divided.zip(words.first());
+                let whole = whole.map(|(part, rest)| search_forms(&format!("{part}{rest}")));
+                divided = words
+                    .last()
+                    .and_then(|last| last.strip_suffix(['-', '\u{ad}', '\u{2010}']));
+                for form in alone.chain(joined).chain(whole.into_iter().flatten()) {
                     text.push(' ');
                     text.push_str(&form);
                 }
@@ -146,6 +154,13 @@ pub(crate) fn words_of(question: &str) -> Vec<Vec<String>> {
         .collect()
 }
 
+/// The numbers and codes of a line that go over several words.
+fn over_words(words: &[&str]) -> impl Iterator<Item = (Range<usize>, Vec<String>)> {
+    numbers_over_words(words)
+        .into_iter()
+        .chain(codes_over_words(words))
+}
+
 /// Which words of a line are some that were asked for.
 pub(crate) fn are_wanted(words: &[&str], wanted: &[Vec<String>]) -> Vec<bool> {
     let is_one = |form: &String| {
@@ -156,7 +171,7 @@ pub(crate) fn are_wanted(words: &[&str], wanted: &[Vec<String>]) -> Vec<bool> {
         .iter()
         .map(|word| search_forms(word).iter().any(is_one));
     let mut are: Vec<bool> = alone.collect();
-    for (over, forms) in numbers_over_words(words) {
+    for (over, forms) in over_words(words) {
         if forms.iter().any(is_one) {
             for is in are.get_mut(over).into_iter().flatten() {
                 *is = true;
@@ -233,6 +248,14 @@ mod tests {
         assert_eq!(found("cédula QUINT"), [1, 3]);
         assert_eq!(found("20123456"), [1]);
         assert_eq!(found("v20.123.456"), [1]);
+        let mut divided = page(5, "el Minis- terio");
+        let rest = divided.lines[0].words.split_off(2);
+        divided.lines.push(ReadLine {
+            words: rest,
+            ..ReadLine::default()
+        });
+        let divided = FoldedPaper::of([divided].iter());
+        assert_eq!(divided.pages_with(&Wanted::of("ministerio").unwrap()), [5]);
         assert_eq!(found("v 20 123 456"), [1]);
         assert_eq!(found("A123456789"), [14]);
         assert_eq!(found("A 123-456-789"), [14]);
@@ -240,7 +263,7 @@ mod tests {
         assert_eq!(found("123.456.789"), [14]);
         assert_eq!(found("uintero"), [0; 0]);
         // The number of a page is no word on it.
-        assert_eq!(found("12"), [0; 0]);
+        assert_eq!(found("14"), [0; 0]);
         assert_eq!(found("3"), [12]);
         assert!(Wanted::of(" — ").is_none());
         let kept = FoldedPaper::from_kept(folded.bytes().to_vec()).unwrap();

@@ -115,8 +115,17 @@ fn heif(head: &[u8]) -> Option<MediaKind> {
 /// A PDF's header may be anywhere in the first 1024 bytes (PDF 1.7, Annex H, 3.4.1). A mail that
 /// carries a PDF has its own header before that.
 fn is_pdf(head: &[u8]) -> bool {
+    // The first paper of a zip that packs nothing is there as it is.
+    if is_zip(head) {
+        return false;
+    }
     let start = beginning(head, 1024 + 5);
-    let has_header = find(start, b"%PDF-").is_some();
+    // Within a line of a text it is a word, unless objects follow.
+    let has_header = find(start, b"%PDF-").is_some_and(|at| {
+        let before = at.checked_sub(1).and_then(|at| start.get(at));
+        let is_in_line = before.is_some_and(|byte| matches!(byte, b' '..=b'~'));
+        !is_in_line || find(head, b" obj").is_some()
+    });
     // The header may be lost or damaged and the rest intact: a comment or the remains of one, then
     // objects.
     let first = beginning(head, 16);
@@ -354,6 +363,16 @@ mod tests {
             (&late_pdf, Ok(MediaKind::Pdf)),
             (&too_late, Err(Code::KindUnknown)),
             (b"%\xe2\xe3\n1 0 obj\n<<", Ok(MediaKind::Pdf)),
+            (b"junk %PDF-1.4\n1 0 obj\n<<", Ok(MediaKind::Pdf)),
+            // The header of a PDF in a text, and in a zip that packs nothing.
+            (
+                b"El archivo empieza con %PDF-1.4 y eso no es todo.\n",
+                Ok(MediaKind::Text),
+            ),
+            (
+                b"PK\x03\x04\x14\0\0\0\0\0a.pdf%PDF-1.4\n1 0 obj\n<<",
+                Err(Code::KindArchive),
+            ),
             (b"\xff\xd8\xff\xe0", Ok(MediaKind::Jpeg)),
             (b"\x89PNG\r\n\x1a\n", Ok(MediaKind::Png)),
             (b"II*\0", Ok(MediaKind::Tiff)),

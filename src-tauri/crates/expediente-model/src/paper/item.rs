@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::finding::Finding;
 use crate::paper::digest::Digest;
-use crate::paper::page_facts::PageFacts;
+use crate::paper::facts::page_facts::PageFacts;
 use crate::paper::picture::Picture;
 use crate::paper::promises::{PROMISE_VERSION, Promises};
 use crate::paper::read_words::ReadFacts;

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::finding::{Code, Finding};
 use crate::paper::digest::Digest;
+use crate::paper::facts::page_facts::PageFacts;
 use crate::paper::item::{Derivative, Item, Purpose};
-use crate::paper::page_facts::PageFacts;
 use crate::paper::promises::Promises;
 use crate::paper::read_words::ReadFacts;
 use crate::text::day_span::DaySpan;

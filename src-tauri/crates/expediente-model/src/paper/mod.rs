@@ -3,17 +3,15 @@
 pub mod bytes;
 pub mod digest;
 pub mod edge_ink;
+pub mod facts;
 mod hex;
 pub mod item;
 pub mod made_pages;
 pub(crate) mod packed;
 pub mod page_code;
-pub mod page_facts;
 pub mod page_ranges;
-pub mod paper_value;
 pub mod picture;
 pub mod promises;
 pub mod read_words;
 pub mod sheet;
-pub mod text_facts;
 pub mod turn;

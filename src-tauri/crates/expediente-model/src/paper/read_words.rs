@@ -11,11 +11,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::paper::bytes::Bytes;
 use crate::paper::digest::Digest;
+use crate::paper::facts::text_facts::TextFacts;
 use crate::paper::packed;
 use crate::paper::page_code::PageCode;
 use crate::paper::page_ranges::PageRanges;
 use crate::paper::sheet::corners::Corners;
-use crate::paper::text_facts::TextFacts;
 use crate::paper::turn::Turn;
 
 /// The version of how words are read. Papers with words of another version are read again when

@@ -87,6 +87,48 @@ pub fn numbers_over_words(words: &[&str]) -> Vec<(Range<usize>, Vec<String>)> {
     found
 }
 
+/// Codes that are written in groups, `ES91 2100 0418 4502`, `MSC 21 900 12345`, `+58 412 1234567`:
+/// which words each goes over, and the forms under which it is found when it is typed as one.
+#[must_use]
+pub fn codes_over_words(words: &[&str]) -> Vec<(Range<usize>, Vec<String>)> {
+    let plain = |word: &&str| {
+        let folded = folded(word);
+        folded.chars().filter(|c| c.is_alphanumeric()).collect()
+    };
+    let words: Vec<String> = words.iter().map(plain).collect();
+    let has_digit = |word: &String| word.chars().any(|c| c.is_ascii_digit());
+    let is_mark = |word: &String| {
+        (1..=LONGEST_MARK).contains(&word.len()) && word.chars().all(|c| c.is_ascii_alphabetic())
+    };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(first) = words.get(at) {
+        let begins = at + usize::from(is_mark(first));
+        let groups = words.iter().skip(begins).take_while(|word| has_digit(word));
+        let ends = begins + groups.count();
+        let joined = |from: usize| -> String {
+            let groups = words.iter().skip(from).take(ends.saturating_sub(from));
+            groups.map(String::as_str).collect()
+        };
+        let groups = joined(begins);
+        let digits = groups.chars().filter(char::is_ascii_digit).count();
+        if ends > at + 1 && ends > begins && digits >= CODE_DIGITS {
+            // The short word before it may be its mark, and may be none.
+            let mut forms = search_forms(&groups);
+            if begins > at {
+                forms.extend(search_forms(&joined(at)));
+            }
+            found.push((at..ends, forms));
+        }
+        at = ends.max(at + 1);
+    }
+    found
+}
+
+/// The letters of the mark before a code at most, and the digits of one at least.
+const LONGEST_MARK: usize = 4;
+const CODE_DIGITS: usize = 7;
+
 /// The letters that are written before a number at most, and the digits of such a number at least.
 const LETTERS: usize = 2;
 const DIGITS: usize = 5;
@@ -191,6 +233,27 @@ mod tests {
             found("RIF J 30123456-7 y"),
             one(1, 3, "301234567 j301234567")
         );
+        let code = |text: &str| {
+            let words: Vec<&str> = text.split(' ').collect();
+            let all = codes_over_words(&words).into_iter();
+            all.flat_map(|(_, forms)| forms).collect::<Vec<_>>()
+        };
+        for (typed, printed) in [
+            (
+                "ES9121000418450200051332",
+                "cuenta ES91 2100 0418 4502 0005 1332.",
+            ),
+            ("584121234567", "al +58 412 1234567 de"),
+            ("MSC2190012345", "Receipt MSC 21 900 12345"),
+        ] {
+            let typed = search_forms(typed).pop().unwrap();
+            assert!(
+                code(printed).contains(&typed),
+                "{typed}: {:?}",
+                code(printed)
+            );
+        }
+        assert_eq!(code("el 14 de mayo de 2024 en la casa 12"), [""; 0]);
         // Words that are no one number: days, houses, sums.
         for text in [
             "a 14 de mayo",

@@ -231,9 +231,10 @@ fn skip(page: &Page<'_>, at: usize, words: &[&str]) -> usize {
     at + skipped.take_while(|token| token.is_any(words)).count()
 }
 
-/// The month of a name in Spanish, English, Portuguese or French, without accents.
+/// The month of a name in Spanish, English, Portuguese or French, without accents. `out` is none: it is
+/// October in Portuguese and August in Haitian Creole.
 fn month_of(name: &str) -> Option<u16> {
-    const OTHERS: [(&str, u16); 32] = [
+    const OTHERS: [(&str, u16); 31] = [
         ("janeiro", 1),
         ("janvier", 1),
         ("janv", 1),
@@ -259,7 +260,6 @@ fn month_of(name: &str) -> Option<u16> {
         ("setembro", 9),
         ("septembre", 9),
         ("outubro", 10),
-        ("out", 10),
         ("octobre", 10),
         ("novembro", 11),
         ("novembre", 11),

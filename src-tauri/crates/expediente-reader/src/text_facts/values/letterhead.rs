@@ -284,6 +284,25 @@ const BODY: [&str; 33] = [
 ];
 
 /// Words of letters and pleadings, whose upper lines may name whom they are for.
+const GREETINGS: [&str; 17] = [
+    "dear",
+    "estimado",
+    "estimada",
+    "estimados",
+    "distinguido",
+    "distinguida",
+    "apreciado",
+    "respetado",
+    "ciudadano fiscal",
+    "ciudadana fiscal",
+    "ciudadano juez",
+    "ciudadana jueza",
+    "ciudadano director",
+    "prezado",
+    "prezada",
+    "monsieur le",
+    "madame la",
+];
 const PLEADINGS: [&str; 22] = [
     "motion",
     "brief",
@@ -311,7 +330,9 @@ const PLEADINGS: [&str; 22] = [
 
 /// The authority of the letterhead of a page.
 pub(super) fn issuer(page: &Page<'_>) -> Option<Found> {
-    if page.has(&PLEADINGS) {
+    // Above the greeting of a letter is who gets it.
+    if page.has(&PLEADINGS) || (0..page.lines.len()).any(|line| begins_with(page, line, &GREETINGS))
+    {
         return None;
     }
     let mut best: Option<(Rank, Found)> = None;

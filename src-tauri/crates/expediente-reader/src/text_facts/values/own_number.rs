@@ -8,7 +8,7 @@ use super::found::{Found, agreed};
 use super::tokens::{Kind, Page};
 
 /// What has a number of its own, before "N.º" or a colon.
-const NOUNS: [&str; 40] = [
+const NOUNS: [&str; 39] = [
     "certificado",
     "certificacion",
     "constancia",
@@ -29,7 +29,6 @@ const NOUNS: [&str; 40] = [
     "numero de registro",
     "numero de oficio",
     "numero de solicitud",
-    "codigo de verificacion",
     "certificate",
     "certificate number",
     "document number",
@@ -197,7 +196,10 @@ fn labelled(page: &Page<'_>, at: usize, nouns: &[&str]) -> Option<Found> {
         None => behind_signs(page, end),
     };
     if is_own(code) {
-        let is_marked = sign.is_some() || page.tokens.get(end - 1)?.is_any(&SIGNS);
+        // "Número de certificado" has its sign in it, and in a table nothing between it and the number.
+        let has_sign =
+            page.tokens.get(at)?.is("numero") || page.tokens.get(end - 1)?.is_any(&SIGNS);
+        let is_marked = sign.is_some() || has_sign;
         return is_marked.then(|| code_at(page, code)).flatten();
     }
     // The number is alone in the line below its label, which is nothing but the label.

@@ -194,7 +194,7 @@ const TITLES: [&str; 45] = [
 ];
 
 /// Words at which a name ends, whatever their letters.
-const ENDS: [&str; 62] = [
+const ENDS: [&str; 78] = [
     "mayor",
     "titular",
     "portador",
@@ -257,6 +257,22 @@ const ENDS: [&str; 62] = [
     "actuando",
     "en",
     "por",
+    "vive",
+    "viven",
+    "trabaja",
+    "reside",
+    "nacio",
+    "labora",
+    "estudia",
+    "tiene",
+    "fue",
+    "ha",
+    "asiste",
+    "pertenece",
+    "lives",
+    "works",
+    "resides",
+    "trabalha",
 ];
 
 /// Words that are of no person's name.
@@ -563,6 +579,15 @@ fn name_at(page: &Page<'_>, at: usize, followed: Followed) -> Option<Found> {
         .iter()
         .filter(|token| token.is_word() && token.plain.len() > 2);
     if !(2..=6).contains(&words) || whole.count() < 2 {
+        return None;
+    }
+    // Letters that a font does not tell are lost in the middle of a name.
+    let own = page.tokens.get(to)?;
+    let behind = page.text.get(own.to..)?.chars().next();
+    let line = page.lines.get(own.line)?;
+    let is_lost =
+        |c: char| c == '\u{fffd}' || c.is_control() || ('\u{e000}'..='\u{f8ff}').contains(&c);
+    if behind.is_some_and(char::is_alphanumeric) || line.chars().any(is_lost) {
         return None;
     }
     if followed == Followed::AsInSentence && !is_followed(page, to) {

@@ -6,8 +6,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::paper::facts::paper_value::{PaperField, PaperValue};
 use crate::paper::page_ranges::PageRanges;
-use crate::paper::paper_value::{PaperField, PaperValue};
 use crate::text::date::Date;
 
 /// The version of how these facts are found. A paper with facts of another version is read again at

@@ -6,9 +6,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::paper::edge_ink::EdgeInk;
+use crate::paper::facts::text_facts::TextFacts;
 use crate::paper::packed;
 use crate::paper::page_ranges::PageRanges;
-use crate::paper::text_facts::TextFacts;
 use crate::paper::turn::Turn;
 
 /// What is on the pages of a PDF. Pages count from 1, as the paper shows them, before any turn the
