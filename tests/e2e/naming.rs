@@ -65,7 +65,7 @@ async fn named_by_keyboard(language: &'static str, photos: &str) {
     window
         .find("[data-test=naming-offer][data-field=date]")
         .await;
-    let marked = "return document.querySelector('[data-test=look-marks] rect') !== null";
+    let marked = "return document.querySelector('[data-test=read-marks] rect') !== null";
     window.until("the marked lines", marked).await;
     window.picture(&format!("naming-offers-{photos}")).await;
     window.press("ctrl+enter").await;

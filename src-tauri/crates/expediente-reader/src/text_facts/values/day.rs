@@ -142,13 +142,13 @@ fn day_first(page: &Page<'_>, at: usize) -> Option<Day> {
             "corriente",
         ],
     );
-    let month = month_of(&page.tokens.get(here)?.plain)?;
+    let month = month_on(page, &page.tokens.get(here)?.plain)?;
     // "14 OUT/OCT 2020"
     let is_twice = page.tokens.get(here + 1).is_some_and(|sign| sign.is("/"))
         && page
             .tokens
             .get(here + 2)
-            .is_some_and(|again| month_of(&again.plain) == Some(month));
+            .is_some_and(|again| month_on(page, &again.plain) == Some(month));
     let here = skip(
         page,
         here + if is_twice { 3 } else { 1 },
@@ -163,7 +163,7 @@ fn day_first(page: &Page<'_>, at: usize) -> Option<Day> {
 
 /// `May 14th, 2024`.
 fn month_first(page: &Page<'_>, at: usize) -> Option<Day> {
-    let month = month_of(&page.tokens.get(at)?.plain)?;
+    let month = month_on(page, &page.tokens.get(at)?.plain)?;
     let here = skip(page, at + 1, &["."]);
     let (day, here) = number(page, here, 2)?;
     let here = skip(page, here, &["st", "nd", "rd", "th", ",", "."]);
@@ -231,8 +231,23 @@ fn skip(page: &Page<'_>, at: usize, words: &[&str]) -> usize {
     at + skipped.take_while(|token| token.is_any(words)).count()
 }
 
-/// The month of a name in Spanish, English, Portuguese or French, without accents. `out` is none: it is
-/// October in Portuguese and August in Haitian Creole.
+/// The month of a name on a page. `out` is October in Portuguese and August in Haitian Creole.
+fn month_on(page: &Page<'_>, name: &str) -> Option<u16> {
+    const PORTUGUESE: [&str; 6] = [
+        "brasil",
+        "brasileira",
+        "portugal",
+        "portuguesa",
+        "emissao",
+        "certidao",
+    ];
+    if name == "out" {
+        return page.has(&PORTUGUESE).then_some(10);
+    }
+    month_of(name)
+}
+
+/// The month of a name in Spanish, English, Portuguese or French, without accents.
 fn month_of(name: &str) -> Option<u16> {
     const OTHERS: [(&str, u16); 31] = [
         ("janeiro", 1),

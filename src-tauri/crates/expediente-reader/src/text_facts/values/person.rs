@@ -590,6 +590,16 @@ fn name_at(page: &Page<'_>, at: usize, followed: Followed) -> Option<Found> {
     if behind.is_some_and(char::is_alphanumeric) || line.chars().any(is_lost) {
         return None;
     }
+    // A small word alone before a comma is the rest of a name of which a letter is lost.
+    let is_rest = page.tokens.get(to + 1).is_some_and(|next| {
+        next.is_word()
+            && next.text.starts_with(char::is_lowercase)
+            && !next.is_any(&PARTICLES)
+            && page.any_phrase(to + 1, &ENDS).is_none()
+    });
+    if is_rest && page.tokens.get(to + 2).is_some_and(|next| next.is(",")) {
+        return None;
+    }
     if followed == Followed::AsInSentence && !is_followed(page, to) {
         return None;
     }
