@@ -21,8 +21,8 @@ pub struct Place {
     pub bottom: f64,
 }
 
-/// The pages of a PDF as another program draws them, some at a time: to read a file and the profiles
-/// of its colors takes it longer than to draw a page.
+/// The pages of a PDF as another program draws them, some at a time: to read a file and the
+/// profiles of its colors takes it longer than to draw a page.
 pub struct Pages {
     pdf: PathBuf,
     dpi: u32,

@@ -1,5 +1,6 @@
-//! Fuzz targets: reading a PDF, a picture, a photo, a text, a chat, a mail, a zip, and the words on a
-//! picture, in the child. `tests/fuzz.sh` runs them; `cargo test` runs their seeds and past crashes.
+//! Fuzz targets: reading a PDF, a picture, a photo, a text, a chat, a mail, a zip, and the words on
+//! a picture, in the child. `tests/fuzz.sh` runs them; `cargo test` runs their seeds and past
+//! crashes.
 
 #[path = "../../../../tests/fuzz/mutations.rs"]
 mod mutations;

@@ -2,11 +2,12 @@
 
 use expediente_model::{
     Code, Date, Document, Exhibit, ExhibitKind, Finding, Item, Language, PaperField, PaperValue,
-    ReadFacts, TextFacts,
+    ReadFacts, TextFacts, folded,
 };
 
 use crate::conclusions::ConcludedField;
 use crate::conclusions::suggested::Value;
+use crate::intake::title_guess;
 
 /// What the words of the pages say that a document shows: those that are printed on it and, where
 /// the computer is sure of them, those that it read.
@@ -23,11 +24,19 @@ impl<'m> Words<'m> {
     }
 
     /// The first words of the first page.
-    pub(crate) fn first_words(&self) -> Option<&'m str> {
+    fn first_words(&self) -> Option<&'m str> {
         let (_, item) = self.shown?;
         // Of a scan those that the computer read.
         let printed = item.first_words.as_deref();
         printed.or_else(|| item.read.as_ref()?.sure_first_words())
+    }
+
+    /// The title that the first words suggest, and the line that it was made of.
+    pub(crate) fn title(&self) -> Option<(String, String)> {
+        let words = self.first_words()?;
+        let title = title_guess::title_of_page(words)?;
+        let line = line_of(words, &title);
+        Some((title, line))
     }
 
     /// What they say about a field.
@@ -58,6 +67,14 @@ impl<'m> Words<'m> {
             _ => None,
         }
     }
+}
+
+/// The line that a title was made of, as it is on the page.
+fn line_of(words: &str, title: &str) -> String {
+    let wanted = folded(title);
+    let mut lines = words.lines().map(str::trim);
+    let same = lines.find(|line| folded(line) == wanted);
+    same.map_or_else(|| title.to_owned(), str::to_owned)
 }
 
 fn surely_read(read: &ReadFacts, field: PaperField) -> Option<&PaperValue> {

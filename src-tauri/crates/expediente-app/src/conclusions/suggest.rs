@@ -7,7 +7,7 @@ use expediente_bundle::Paper;
 use expediente_intake::{Siblings, UnsureDate, name_facts};
 use expediente_model::{
     Catalogue, Date, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Item, Language, Matter,
-    MatterId, PaperField, Place, folded,
+    MatterId, PaperField, Place,
 };
 
 use crate::conclusions::from_words::{self, Words};
@@ -134,7 +134,6 @@ fn of_exhibit_itself(matter: &Matter, exhibit: &Exhibit) -> Result<Vec<Suggested
         ),
         _ => (None, Words::default()),
     };
-    let first_words = words.first_words();
     let mut found = Vec::new();
     let first_page = |source| (source == ReadFrom::FirstPage).then_some((first.id, 1));
     let mut add = |field, values: Vec<Value>, source, from: &str, title| {
@@ -156,11 +155,7 @@ fn of_exhibit_itself(matter: &Matter, exhibit: &Exhibit) -> Result<Vec<Suggested
             let sure = words.get(PaperField::Title);
             let sure =
                 sure.and_then(|said| Some((said.values.first()?.clone(), said.line.clone())));
-            sure.or_else(|| {
-                let title = title_guess::title_of_page(first_words?)?;
-                let line = line_of(first_words?, &title);
-                Some((title, line))
-            })
+            sure.or_else(|| words.title())
         };
         if let Some(title) = named.clone() {
             add(
@@ -244,7 +239,6 @@ fn kind_of(
         return Ok(None);
     };
     let item = item_of(matter, &first.item)?;
-    let first_words = words.first_words();
     let of_name = [Some(exhibit.title.as_str()), named];
     let mut of_name = of_name.into_iter().flatten();
     let by_name = of_name.find_map(|words| Some((title_guess::kind(words)?, words)));
@@ -254,8 +248,7 @@ fn kind_of(
         Some((kind, ReadFrom::FirstPage, said.line.clone()))
     });
     let by_page = sure.or_else(|| {
-        let title = title_guess::title_of_page(first_words?)?;
-        let line = line_of(first_words?, &title);
+        let (title, line) = words.title()?;
         Some((title_guess::kind(&title)?, ReadFrom::FirstPage, line))
     });
     // A name that a phone or somebody gave a photo says less than the words on it.
@@ -326,14 +319,6 @@ pub(crate) fn name_of_document(document: &Document, item: &Item) -> String {
 fn unsure_date(title: &str) -> Option<UnsureDate> {
     // A title has no extension that could be cut off.
     name_facts(format!("{title}.pdf").as_ref(), &Siblings::default()).unsure
-}
-
-/// The line that a title was made of, as it is on the page.
-fn line_of(words: &str, title: &str) -> String {
-    let wanted = folded(title);
-    let mut lines = words.lines().map(str::trim);
-    let same = lines.find(|line| folded(line) == wanted);
-    same.map_or_else(|| title.to_owned(), str::to_owned)
 }
 
 /// Whether every paper of an exhibit names the camera that took it, and none is the photo of a

@@ -78,7 +78,8 @@ pub(crate) fn paper_picture(
     Ok(drawn.bytes)
 }
 
-/// The paper with this SHA-256, or whose pages have it, or the paper and the sheet that was cut out of one of its pages.
+/// The paper with this SHA-256, or whose pages have it, or the paper and the sheet that was cut out
+/// of one of its pages.
 pub(crate) fn shown(
     matter: &Matter,
     digest: Digest,

@@ -3,8 +3,8 @@
 use expediente_model::{Digest, Document, Matter};
 
 /// The path of a page's picture in the window's picture protocol, without the size.
-/// `shown` is the SHA-256 of the paper, of its pages where they were made again, or of the sheet that
-/// is shown of the page.
+/// `shown` is the SHA-256 of the paper, of its pages where they were made again, or of the sheet
+/// that is shown of the page.
 pub(crate) fn picture_of(matter: &Matter, shown: &Digest, page: u32, degrees: u16) -> String {
     format!("paper/{}/{shown}/{page}/{degrees}", matter.id)
 }

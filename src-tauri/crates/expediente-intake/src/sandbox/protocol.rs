@@ -2,10 +2,11 @@
 //!
 //! `inspect`: one [`InspectRequest`] as JSON on standard input, one [`InspectReply`] as JSON on
 //! standard output, then the process ends. `unpack`: the same with an [`UnpackRequest`] and an
-//! [`UnpackReply`]; `days`: an [`InspectRequest`] and a [`DaysReply`]; `facts`: with a [`FactsRequest`] and a [`FactsReply`]; `straighten`: with a
-//! [`StraightenRequest`] and a [`StraightenReply`]. `draw`: any number of
-//! [`DrawRequest`]s and [`DrawReply`]s, each a message of [`send`]: its length in four bytes
-//! (little-endian), JSON of that length, then the bytes the JSON announces.
+//! [`UnpackReply`]; `days`: an [`InspectRequest`] and a [`DaysReply`]; `facts`: with a
+//! [`FactsRequest`] and a [`FactsReply`]; `straighten`: with a [`StraightenRequest`] and a
+//! [`StraightenReply`]. `draw`: any number of [`DrawRequest`]s and [`DrawReply`]s, each a message
+//! of [`send`]: its length in four bytes (little-endian), JSON of that length, then the bytes the
+//! JSON announces.
 //!
 //! Types named `Untrusted…` and both replies come from a process that a hostile file may control;
 //! `reply_check.rs` and `draw_process.rs` check every value.

@@ -92,7 +92,7 @@ fn best(pixels: &Pixels) -> Option<Sheet> {
         })
         .collect();
     let exact = fitted(&scored, &fine, by);
-    let first = likeliest(&exact)?;
+    let first = likeliest(exact.iter())?;
     let found = gone_on(first, &exact);
     if found.least_fit < LEAST_FIT {
         return None;
@@ -179,15 +179,15 @@ fn fitted(scored: &[(Quad, Score)], fine: &Lab, by: (f32, f32)) -> Vec<Candidate
 }
 
 /// The candidate with the best rank.
-fn likeliest(candidates: &[Candidate]) -> Option<Candidate> {
-    let order = |one: &&Candidate, other: &&Candidate| one.rank.total_cmp(&other.rank);
-    candidates.iter().max_by(order).copied()
+fn likeliest<'c>(candidates: impl Iterator<Item = &'c Candidate>) -> Option<Candidate> {
+    candidates
+        .max_by(|one, other| one.rank.total_cmp(&other.rank))
+        .copied()
 }
 
 /// A sheet has bands and boxes of its own that reach three of its edges; so one that ends where
 /// this one ends on two corners, and goes on, is taken instead.
 fn gone_on(mut best: Candidate, candidates: &[Candidate]) -> Candidate {
-    let order = |one: &&Candidate, other: &&Candidate| one.rank.total_cmp(&other.rank);
     loop {
         let goes_on = |other: &&Candidate| {
             let same = best.quad.0.into_iter().zip(other.quad.0);
@@ -197,8 +197,8 @@ fn gone_on(mut best: Candidate, candidates: &[Candidate]) -> Candidate {
             let larger = other.score.part > best.score.part * 1.03;
             near >= 2 && larger && other.rank > GOES_ON * best.rank
         };
-        match candidates.iter().filter(goes_on).max_by(order) {
-            Some(larger) => best = *larger,
+        match likeliest(candidates.iter().filter(goes_on)) {
+            Some(larger) => best = larger,
             None => return best,
         }
     }

@@ -1,5 +1,5 @@
-//! The outline of what differs in color from the edge of a photo, of a sheet that lies on a table of
-//! one color; and that of patches without edges, of a sheet on a checked cloth.
+//! The outline of what differs in color from the edge of a photo, of a sheet that lies on a table
+//! of one color; and that of patches without edges, of a sheet on a checked cloth.
 
 use crate::sheet::lines::Edges;
 use crate::sheet::plane::{Lab, Plane, apart};
@@ -68,8 +68,8 @@ fn threshold(plane: &Plane) -> f32 {
     (best.1 as f32 + 0.5) / (BINS - 1) as f32 * most
 }
 
-/// Quadrilaterals around patches of pixels that no edge runs through. Along the edge of a sheet on a
-/// checked cloth colors differ here and there alike, but no patch of the cloth is as large.
+/// Quadrilaterals around patches of pixels that no edge runs through. Along the edge of a sheet on
+/// a checked cloth colors differ here and there alike, but no patch of the cloth is as large.
 pub(crate) fn flooded(edges: &Edges<'_>) -> Vec<Quad> {
     let strength = &edges.strength;
     let of = |most: f32| {

@@ -196,7 +196,8 @@ fn labelled(page: &Page<'_>, at: usize, nouns: &[&str]) -> Option<Found> {
         None => behind_signs(page, end),
     };
     if is_own(code) {
-        // "Número de certificado" has its sign in it, and in a table nothing between it and the number.
+        // "Número de certificado" has its sign in it, and in a table nothing between it and the
+        // number.
         let has_sign =
             page.tokens.get(at)?.is("numero") || page.tokens.get(end - 1)?.is_any(&SIGNS);
         let is_marked = sign.is_some() || has_sign;
