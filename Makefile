@@ -4,7 +4,6 @@
 
 CARGO ?= cargo
 PROGRAM = target/debug/expediente
-DENY_VERSION = 0.20.2
 MUTANTS_VERSION = 27.1.0
 
 # One feature set for every build: another one would compile the window's libraries twice.
@@ -17,7 +16,7 @@ define lay-reader
 endef
 TAURI = ui/node_modules/.bin/tauri
 
-.PHONY: app demo test built parts windows e2e crash corpus fuzz fuzz-minute clippy mutants goldens types ui ui-test package package-test bench bench-ui build-tools app-tools test-tools bench-tools deny
+.PHONY: app demo test built parts windows e2e crash corpus fuzz fuzz-minute clippy mutants goldens types ui ui-test package package-test bench bench-ui build-tools app-tools test-tools bench-tools
 
 app: app-tools ui
 	$(BUILD) --bins
@@ -41,7 +40,7 @@ test: export CLIPPY_ARGS = -D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__
 test: export CARGO_INCREMENTAL = 0
 test: export CARGO_PROFILE_DEV_DEBUG = false
 test: app-tools
-	$(MAKE) --no-print-directory -j4 deny test-tools ui-test built
+	$(MAKE) --no-print-directory -j4 test-tools ui-test built
 	$(CARGO) fmt --all --check
 	$(MAKE) --no-print-directory package-test
 	$(MAKE) --no-print-directory -j3 windows parts fuzz-minute
@@ -157,8 +156,3 @@ test-tools:
 
 bench-tools:
 	@tests/tools.sh bench
-
-deny:
-	@command -v cargo-deny >/dev/null || test -x target/tools/bin/cargo-deny || \
-		env -u RUSTC_WORKSPACE_WRAPPER CARGO_PROFILE_DEV_DEBUG=false $(CARGO) install --locked --quiet --debug cargo-deny@$(DENY_VERSION) --root target/tools
-	PATH="$(CURDIR)/target/tools/bin:$$PATH" $(CARGO) deny --log-level error check bans licenses sources

@@ -83,6 +83,28 @@ pub fn one_page_encoded(entries: &str, filters: &str, content: &str) -> Vec<u8> 
     ])
 }
 
+/// A PDF of one page of letter size that a JPEG covers, in a space of colors, with what is drawn
+/// over it; `/F1` is Helvetica.
+pub fn scan(jpeg: &[u8], (width, height, space): (u32, u32, &str), over: &str) -> Vec<u8> {
+    let content = format!("q 612 0 0 792 0 0 cm /Im0 Do Q {over}");
+    let picture: String = jpeg.iter().map(|byte| format!("{byte:02x}")).collect();
+    file_of(&[
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Count 1/Kids[3 0 R]>>".to_owned(),
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F1 5 0 R>>\
+         /XObject<</Im0 6 0 R>>>>/Contents 4 0 R>>"
+            .to_owned(),
+        format!("<</Length {}>>stream\n{content}\nendstream", content.len()),
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
+        format!(
+            "<</Type/XObject/Subtype/Image/Width {width}/Height {height}/BitsPerComponent 8\
+             /ColorSpace/{space}/Filter[/ASCIIHexDecode/DCTDecode]/Length {}>>stream\n\
+             {picture}>\nendstream",
+            picture.len() + 1
+        ),
+    ])
+}
+
 /// A file of these objects, numbered from 1; the first is the catalog.
 fn file_of(bodies: &[String]) -> Vec<u8> {
     let mut file = b"%PDF-1.4\n".to_vec();

@@ -82,6 +82,8 @@ pub fn texts(pdf: &Path) -> Vec<String> {
         .arg("-")
         .output()
         .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{}: {said}", pdf.display());
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let mut pages: Vec<String> = text.split('\u{c}').map(str::to_owned).collect();
     pages.pop();

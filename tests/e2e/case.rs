@@ -1,11 +1,12 @@
 //! Steps that several tests share: begin a case, add papers, read the list.
 
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use expediente_tests::{judges, sample};
 use serde_json::json;
 
-use crate::window::{Home, Window};
+use crate::window::{Home, PATIENCE, Window};
 
 /// Begins a case for a person in the dialog.
 pub async fn begin(window: &Window, person: &str) {
@@ -80,6 +81,12 @@ pub async fn build(home: &Home, window: &Window, out: &Path) {
     window.find("[data-view=build]").await;
     home.answer(&[out]);
     window.click("[data-test=build]").await;
+    // The result of the build before is there until this one ends.
+    let until = Instant::now() + PATIENCE;
+    while !out.is_file() {
+        assert!(Instant::now() < until, "{} is not built", out.display());
+        tokio::time::sleep(Duration::from_millis(40)).await;
+    }
     window.find("[data-test=sha256]").await;
 }
 

@@ -188,11 +188,16 @@ pub fn processes_of(store: &Path) -> Vec<PathBuf> {
         let Ok(surroundings) = fs::read(entry.path().join("environ")) else {
             continue;
         };
-        let name = fs::read_to_string(entry.path().join("comm")).unwrap_or_default();
-        let ours = surroundings
+        let told = fs::read_to_string(entry.path().join("stat")).unwrap_or_default();
+        let Some((name, state)) = told.rsplit_once(") ") else {
+            continue;
+        };
+        let is_ours = surroundings
             .split(|byte| *byte == 0)
             .any(|pair| pair == wanted.as_bytes());
-        if ours && name.trim().starts_with("expediente") {
+        // One that is ending has given back its memory, but not yet its files and their locks.
+        let is_ending = surroundings.is_empty() && !state.starts_with(['Z', 'X']);
+        if (is_ours || is_ending) && name.contains("(expediente") {
             found.push(entry.path());
         }
     }
@@ -213,11 +218,14 @@ impl Window {
                 .local_addr()
                 .unwrap()
                 .port();
-            let mut command = Command::new("WebKitWebDriver");
+            // A session of its own, as a desktop has one: Linux shares the processors between
+            // sessions, and what the window does at low priority would wait for all other tests.
+            let mut command = Command::new("setsid");
+            command.arg("WebKitWebDriver");
             command.args([format!("--port={port}"), "--host=127.0.0.1".to_owned()]);
             home.dress(&mut command);
             command.stdout(Stdio::null()).stderr(Stdio::null());
-            let driver = Process(command.spawn().expect("WebKitWebDriver"));
+            let driver = Process(command.spawn().expect("setsid, WebKitWebDriver"));
             let capabilities = json!({
                 "webkitgtk:browserOptions": { "binary": program, "args": arguments },
             });

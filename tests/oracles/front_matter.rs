@@ -67,8 +67,9 @@ fn text_of(pdf: &Path, page: usize) -> String {
         .collect()
 }
 
-fn build(lang: &str, profile: &str, place: &Path) -> PathBuf {
-    let folder = place.join(format!("{lang}-{profile}"));
+/// The sample case in a language.
+fn case(lang: &str, place: &Path) -> PathBuf {
+    let folder = place.join(lang);
     copy_folder(&sample(), &folder);
     if lang == "en" {
         std::fs::copy(
@@ -77,8 +78,18 @@ fn build(lang: &str, profile: &str, place: &Path) -> PathBuf {
         )
         .unwrap();
     }
-    let out = place.join(format!("{lang}-{profile}.pdf"));
-    program::build(&folder, &out, &["--lang", lang, "--profile", profile]);
+    folder
+}
+
+/// Its dossier for a court; the papers come in for the first one only.
+fn build(folder: &Path, lang: &str, profile: &str) -> PathBuf {
+    let (store, out) = (
+        folder.with_extension("store"),
+        folder.with_extension(format!("{profile}.pdf")),
+    );
+    let store = store.to_str().unwrap();
+    let how = ["--lang", lang, "--profile", profile, "--store", store];
+    program::build(folder, &out, &how);
     out
 }
 
@@ -87,8 +98,9 @@ fn build(lang: &str, profile: &str, place: &Path) -> PathBuf {
 fn goldens_of_the_front_matter() {
     let place = tempfile::tempdir().unwrap();
     for lang in ["en", "es"] {
+        let folder = case(lang, place.path());
         for profile in expediente_app::PROFILES {
-            let pdf = build(lang, profile, place.path());
+            let pdf = build(&folder, lang, profile);
             // The paper before the cover is page 1. One table and slip sheet of each form: with
             // letters, with dates, and the plain divider.
             let parts = match profile {

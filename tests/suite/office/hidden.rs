@@ -3,7 +3,8 @@
 use std::fs;
 use std::process::Command;
 
-use expediente_tests::judges;
+use expediente_tests::{judges, program};
+use serde_json::json;
 
 use super::{add, codes, made, own_export, paper, pdf, sentence, store, words};
 
@@ -165,4 +166,22 @@ fn old_papers_come_in() {
         "1"
     );
     assert!(words(&pdf(store.path(), &report, "a.ppt").0).contains("Lamina"));
+}
+
+/// The day on which a letter is opened is not asked as the day of the letter; one that was typed is.
+#[test]
+fn the_day_of_a_field_is_not_the_day_of_the_letter() {
+    let folder = made(9);
+    for (name, day) in [("hoy", None), ("fija", Some("2008-11-25"))] {
+        let store = store();
+        let letter = folder.path().join(format!("dated/{name}.docx"));
+        let report = add(store.path(), &letter);
+        let (file, _) = pdf(store.path(), &report, &format!("{name}.docx"));
+        assert_eq!(words(&file).contains("noviembre de 2008"), day.is_some());
+        let (_, said) = program::in_store(store.path(), ["suggestions", "m"]);
+        let asked = said["suggestions"].as_array().unwrap().iter();
+        let mut dates = asked.filter(|one| one["field"] == "date");
+        let date = dates.next().map(|one| &one["values"]);
+        assert_eq!(date, day.map(|day| json!([day])).as_ref(), "{name}: {said}");
+    }
 }

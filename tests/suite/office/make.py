@@ -7,7 +7,7 @@ import os, sys, zipfile
 
 FOLDER, PORT = sys.argv[1], sys.argv[2]
 os.chdir(FOLDER)
-for sub in ('hostile', 'hidden', 'plain'):
+for sub in ('hostile', 'hidden', 'plain', 'dated'):
     os.makedirs(sub, exist_ok=True)
 SECRET = FOLDER + '/secret.txt'
 SECPNG = FOLDER + '/secret.png'
@@ -82,6 +82,12 @@ def docx(path, body, more={}, rel=()):
 P = lambda text: f'<w:p><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
 LETTER = [P('CARTA DE RECOMENDACI\u00d3N'), P('Yo, Mar\u00eda P\u00e9rez, conozco a Juan G\u00f3mez desde 2009.'), P('Es un buen vecino &amp; un padre.')]
 docx('plain/carta.docx', ''.join(LETTER))
+# A letter whose day is that on which it is opened, and one whose day was typed.
+DAY = '25 de noviembre de 2008'
+today = f'''<w:fldSimple w:instr=" DATE \\@ &quot;d 'de' MMMM 'de' yyyy&quot; "><w:r><w:t>{DAY}</w:t></w:r></w:fldSimple>'''
+for name, day in ('hoy', today), ('fija', f'<w:r><w:t>{DAY}</w:t></w:r>'):
+    docx(f'dated/{name}.docx', P('CARTA DE BUENA CONDUCTA') + '<w:p><w:r><w:t xml:space="preserve">Maracaibo, </w:t></w:r>' + day + '</w:p>'
+     + P('Conozco a la se\u00f1ora Rosa D\u00edaz desde hace diez a\u00f1os y doy fe de su conducta.'))
 who = 'w:id="1" w:author="Ana" w:date="2024-01-01T00:00:00Z"'
 docx('hidden/cambios.docx', P('Antes')
  + f'<w:p><w:r><w:t xml:space="preserve">Vivo </w:t></w:r><w:ins {who}><w:r><w:t>AGREGADO</w:t></w:r></w:ins><w:del {who}><w:r><w:delText>QUITADO</w:delText></w:r></w:del></w:p>'

@@ -294,6 +294,13 @@ fn a_chat_is_cut_to_its_days() {
     assert_eq!(report["received"], 4, "{report}");
     let document = chat_of(store.path());
     let run = |arguments: &[&str]| expediente_tests::program::in_store(store.path(), arguments);
+    // Days that are chosen of a chat that is here change nothing, and that is said.
+    let report = add(store.path(), folder.path(), &["--chat-from", "2023-03-01"]);
+    let chat = papers(&report);
+    let chat = chat.iter().find(|one| one.0.ends_with(".txt")).unwrap();
+    assert_eq!(chat.2, "chat-days-kept", "{report}");
+    let report = add(store.path(), folder.path(), &[]);
+    assert!(!report.to_string().contains("chat-days-kept"), "{report}");
     let whole = chat_page(store.path());
     for words in ["9 messages, from", "of 9 · page 1 of 2", "antes", "→ A.jpg"] {
         assert!(whole.contains(words), "{words}: {whole}");

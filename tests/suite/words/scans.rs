@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use expediente_tests::{judges, program};
+use expediente_tests::{fixtures, judges, program};
 use serde_json::Value;
 
 const TEXT: &str = "Yo, Carmen Quintero Muñoz, titular de la cédula V-20.123.456, declaro lo \
@@ -23,10 +23,14 @@ fn run(name: &str, arguments: &[&str]) {
 
 /// A page of the text as a scanner makes it: gray, 200 dots per inch, turned by so many degrees.
 fn scan(folder: &Path, name: &str, turn: &str) -> PathBuf {
+    scan_of(TEXT, folder, name, turn)
+}
+
+fn scan_of(text: &str, folder: &Path, name: &str, turn: &str) -> PathBuf {
     let place = tempfile::tempdir().unwrap();
     let papers = place.path().join("papers");
     fs::create_dir(&papers).unwrap();
-    fs::write(papers.join("a.txt"), TEXT).unwrap();
+    fs::write(papers.join("a.txt"), text).unwrap();
     let pdf = place.path().join("d.pdf");
     program::build(&papers, &pdf, &[]);
     let pages = judges::texts(&pdf);
@@ -43,13 +47,33 @@ fn scan(folder: &Path, name: &str, turn: &str) -> PathBuf {
     to
 }
 
+/// A scan of the text as a PDF, on which something is printed.
+fn scanned_pdf(text: &str, to: &Path, over: &str) {
+    let place = tempfile::tempdir().unwrap();
+    let picture = scan_of(text, place.path(), "a.jpg", "0");
+    let told = Command::new("identify")
+        .args(["-format", "%w %h %[channels]"])
+        .arg(&picture)
+        .output()
+        .unwrap();
+    let told = String::from_utf8(told.stdout).unwrap();
+    let mut told = told.split_whitespace();
+    let mut side = || told.next().unwrap().parse().unwrap();
+    let size = (side(), side(), "DeviceGray");
+    assert_eq!(told.next(), Some("gray"));
+    let pdf = fixtures::scan(&fs::read(&picture).unwrap(), size, over);
+    fs::write(to, pdf).unwrap();
+}
+
 /// A store with these papers in the matter `m`.
 fn store(papers: &[&Path]) -> tempfile::TempDir {
+    store_for("plain", papers)
+}
+
+fn store_for(profile: &str, papers: &[&Path]) -> tempfile::TempDir {
     let store = tempfile::tempdir().unwrap();
-    assert_eq!(
-        program::in_store(store.path(), ["matter", "new", "m", "--profile", "plain"]).0,
-        0
-    );
+    let new = ["matter", "new", "m", "--profile", profile];
+    assert_eq!(program::in_store(store.path(), new).0, 0);
     for paper in papers {
         let added = program::in_store(store.path(), ["add", "m", paper.to_str().unwrap()]);
         assert_eq!(added.0, 0, "{}", added.1);
@@ -234,4 +258,97 @@ fn an_unknown_engine_is_refused() {
     let store = store(&[&blank]);
     let (code, said) = program::in_store(store.path(), ["ocr", "m", "--engine", "none"]);
     assert_ne!(code, 0, "{said}");
+}
+
+/// The line that a court prints over each page is no text of the page: that is read, the line is
+/// left as it is and is found too, and no word stands there twice.
+#[test]
+fn a_scan_with_a_line_of_the_court_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let paper = folder.path().join("carta.pdf");
+    let line = "BT /F1 10 Tf 120 778 Td \
+                (Case 1:26-cv-00417-ABC Document 12-3 Filed 11/02/26 Page 1 of 3) Tj ET";
+    scanned_pdf(TEXT, &paper, line);
+    let store = store(&[&paper]);
+    let (before, after) = (folder.path().join("a.pdf"), folder.path().join("b.pdf"));
+    assert_eq!(build(store.path(), &before)["unread"], 1);
+    let (code, report) = program::in_store(store.path(), ["ocr", "m", "--engine", "tesseract"]);
+    assert_eq!(code, 0, "{report}");
+    assert_eq!(report["with_words"], 1);
+    assert_eq!(build(store.path(), &after)["unread"], 0);
+    let text = judges::texts(&after).concat();
+    assert!(share(&text) >= 95, "{text}");
+    for once in ["00417", "Document", "12-3", "11/02/26"] {
+        assert_eq!(text.matches(once).count(), 1, "{once}: {text}");
+    }
+    assert_eq!(drawn(&before), drawn(&after), "a page looks different");
+    let verified = program::run(["verify", after.to_str().unwrap()]);
+    assert_eq!(verified.code, 0, "{verified:?}");
+    for question in ["00417", "fiscalia", "00417 fiscalia"] {
+        let mut arguments = vec!["search"];
+        arguments.extend(question.split(' '));
+        let (_, found) = program::in_store(store.path(), arguments);
+        assert_eq!(found["total"], 1, "{question}: {found}");
+    }
+}
+
+/// A scan that a scanner gave its words is not read once more, whatever else is printed on it.
+#[test]
+fn a_scan_with_words_of_its_own_is_not_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let paper = folder.path().join("carta.pdf");
+    let layer = "BT 3 Tr /F1 12 Tf 72 700 Td (Yo, Carmen Quintero, titular de la) Tj \
+                 0 -20 Td (cedula, declaro lo siguiente) Tj ET \
+                 BT 0 Tr /F1 10 Tf 120 778 Td (Case 1:26-cv-00417) Tj ET";
+    scanned_pdf(TEXT, &paper, layer);
+    let store = store(&[&paper]);
+    let (code, report) = program::in_store(store.path(), ["ocr", "m", "--engine", "tesseract"]);
+    assert_eq!(code, 0, "{report}");
+    assert_eq!(report["done"], 0, "{report}");
+}
+
+/// The codes of what the check before filing finds.
+fn codes(store: &Path) -> Vec<String> {
+    let (_, report) = program::in_store(store, ["preflight", "m"]);
+    let findings = report["findings"].as_array().unwrap().iter();
+    findings
+        .map(|finding| finding["code"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+/// What a court asks of a declaration, and numbers that it does not want to see (FRCP 5.2), are
+/// found in scans after their words were read.
+#[test]
+fn the_check_reads_scans() {
+    let declared = format!(
+        "{TEXT}\nMi número de seguro social es 219-09-9999.\n\nDeclaro bajo pena de perjurio \
+         según las leyes de los Estados Unidos de América que lo anterior es verdad.\n"
+    );
+    let folder = tempfile::tempdir().unwrap();
+    for (profile, text, lacks) in [("us-district", &*declared, false), ("eoir", TEXT, true)] {
+        let paper = scan_of(text, folder.path(), "declaracion.png", "0");
+        let store = store_for(profile, &[&paper]);
+        let kind = ["exhibit", "rename", "m", "A", "Declaration", "--kind"];
+        let named = [&kind[..], &["declaration"]].concat();
+        let (code, said) = program::in_store(store.path(), named);
+        assert_eq!(code, 0, "{said}");
+        let had = |codes: &[String], wanted: &str| codes.iter().any(|code| code == wanted);
+        let before = codes(store.path());
+        assert!(had(&before, "declaration-unread"), "{profile}: {before:?}");
+        assert!(!had(&before, "identity-number"), "{profile}: {before:?}");
+        let read = ["ocr", "m", "--engine", "tesseract"];
+        assert_eq!(program::in_store(store.path(), read).0, 0);
+        let after = codes(store.path());
+        assert!(!had(&after, "declaration-unread"), "{profile}: {after:?}");
+        assert_eq!(
+            had(&after, "declaration-wording"),
+            lacks,
+            "{profile}: {after:?}"
+        );
+        assert_eq!(
+            had(&after, "identity-number"),
+            !lacks,
+            "{profile}: {after:?}"
+        );
+    }
 }

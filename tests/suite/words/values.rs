@@ -239,3 +239,22 @@ fn a_scan_that_was_read_says_it_as_well() {
         );
     }
 }
+
+/// A day that is still to come is not the day of a paper that is here.
+#[test]
+fn a_day_to_come_is_not_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let asked = |day: &str| {
+        let mut lines = CERTIFICATE;
+        lines[8] = day;
+        let paper = folder.path().join("IMG_0001.pdf");
+        fs::write(&paper, page(&lines)).unwrap();
+        let store = store(&[&paper]);
+        let asked = suggestions(store.path()).into_iter();
+        let mut dates = asked.filter(|one| one["field"] == "date");
+        dates.next().map(|one| one["values"].clone())
+    };
+    let wanted = Some(json!(["2023-11-08"]));
+    assert_eq!(asked("a los 8 dias del mes de noviembre de 2023."), wanted);
+    assert_eq!(asked("a los 8 dias del mes de noviembre de 2123."), None);
+}

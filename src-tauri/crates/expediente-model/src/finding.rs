@@ -254,6 +254,8 @@ codes! {
     ChatMediaRefused = "chat-media-refused", Check;
     /// The pages of a chat were made anew with media that came now.
     ChatRenewed = "chat-renewed", Note;
+    /// A chat that was here already is shown as before, and not for the days that were chosen now.
+    ChatDaysKept = "chat-days-kept", Check;
     /// Lines of a chat look like messages and are older than those around them: `count`.
     ChatLinesInside = "chat-lines-inside", Note;
     /// Lines in messages of a chat look like messages of others: `count`.

@@ -46,11 +46,12 @@ pub use matter::role::{Role, Translator};
 pub use paper::bytes::{Bytes, Papers, change};
 pub use paper::digest::Digest;
 pub use paper::edge_ink::{EdgeInk, InkGrid};
-pub use paper::facts::page_facts::{PageFacts, Wording};
+pub use paper::facts::page_facts::PageFacts;
 pub use paper::facts::paper_value::{PaperField, PaperValue};
 pub use paper::facts::text_facts::{
     MachineZone, Passage, PrintedNumber, TEXT_VERSION, TextFacts, UNKNOWN_LANGUAGE,
 };
+pub use paper::facts::wording::Wording;
 pub use paper::item::{
     DAY, Derivative, Item, MADE_BY, MediaKind, OfficeKind, Origin, PhotoFacts, Purpose, REFUSED,
 };
@@ -73,7 +74,7 @@ pub use text::date::Date;
 pub use text::date_parser::{DateInText, date_in, find_date, month_named, runs};
 pub use text::day_span::DaySpan;
 pub use text::file_name::is_reserved_name;
-pub use text::fold::{folded, without_accents};
+pub use text::fold::{folded, folded_letters, without_accents};
 pub use text::io_reason::io_reason;
 pub use text::language::Language;
 pub use text::search_words::{codes_over_words, numbers_over_words, search_forms};

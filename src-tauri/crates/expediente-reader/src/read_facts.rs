@@ -7,7 +7,7 @@ use expediente_intake::protocol::FactsRequest;
 use expediente_model::{Code, Finding, ReadPage, TEXT_VERSION, TextFacts, WordsIndex};
 
 use crate::mapped_file;
-use crate::page_facts::first_words;
+use crate::page_facts::{find_phrases, first_words};
 use crate::text_facts::TextReader;
 
 /// What the words say, and the first words of the first page.
@@ -17,7 +17,7 @@ pub(crate) fn told(request: &FactsRequest) -> Result<(TextFacts, Option<String>)
     let failed = || Finding::new(Code::ReaderFailed);
     let index = WordsIndex::of(&map).map_err(|_| failed())?;
     let mut reader = TextReader::new().map_err(|_| failed())?;
-    let mut first = None;
+    let (mut first, mut texts) = (None, Vec::new());
     for number in index.pages().take(limits::WORDING_PAGES) {
         let Some(page) = index.page(&map, number).map_err(|_| failed())? else {
             continue;
@@ -28,9 +28,14 @@ pub(crate) fn told(request: &FactsRequest) -> Result<(TextFacts, Option<String>)
         }
         // What is written by hand is in the picture, and is not read.
         reader.read_unsure(number, &text, true, &unsure_lines(&page));
+        // Pages without words are between those that have some.
+        let before = number.saturating_sub(1).min(limits::PAGES) as usize;
+        texts.resize(before, String::new());
+        texts.push(text);
     }
     let facts = TextFacts {
         version: TEXT_VERSION,
+        wordings: find_phrases(&texts),
         ..reader.into_facts()
     };
     Ok((facts, first))

@@ -56,7 +56,8 @@ impl<'m> Words<'m> {
         let said = printed.or_else(|| surely_read(item.read.as_deref()?, field))?;
         let is_shown = document.chosen_pages(item.pages).contains(&said.page)
             && !document.left_out.contains(&said.page);
-        is_shown.then_some(said)
+        let is_possible = field != PaperField::Made || !is_made_after(said, &item.received);
+        (is_shown && is_possible).then_some(said)
     }
 
     /// The day of issue, if it is only one.
@@ -67,6 +68,19 @@ impl<'m> Words<'m> {
             _ => None,
         }
     }
+}
+
+/// Whether each day that a paper seems to be of is after it came in: then that is the day of
+/// something else.
+fn is_made_after(said: &PaperValue, received: &str) -> bool {
+    let came: Option<Date> = received.get(..10).and_then(|day| day.parse().ok());
+    let is_after = |came: Date| {
+        let days = said.values.iter().map(|value| value.parse::<Date>());
+        // It came in at universal time, and in the east the next day had begun.
+        let mut days = days.map(|day| day.is_ok_and(|day| day.days_since(came) > 1));
+        days.all(|is_later| is_later)
+    };
+    came.is_some_and(is_after)
 }
 
 /// The line that a title was made of, as it is on the page.

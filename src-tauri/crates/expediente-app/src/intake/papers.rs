@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use expediente_model::{Code, Finding, MatterId};
+use expediente_model::{Code, DaySpan, Derivative, Finding, Item, MatterId};
 use expediente_vault::Admission;
 
 use crate::error::{AppError, ROOM};
@@ -102,17 +102,24 @@ fn take_one(
             )
         }
     };
+    let mut findings = findings;
     if let Some(digest) = digest
         && let Some(had) = state.vault.matter(id)?.items.get(&digest)
     {
         said.pages = Some(had.pages);
         said.sha256 = Some(digest.to_string());
         said.same_as = (one.state == PaperState::Duplicate).then(|| had.name.clone());
+        if one.state == PaperState::Duplicate && had.is_chat() && keeps_days(had, paper) {
+            findings.push(Finding::new(Code::ChatDaysKept));
+        }
     }
     // What was found in a paper is said once.
     let again = |finding: &&Finding| {
         one.state != PaperState::Duplicate
-            || matches!(finding.code, Code::PaperMended | Code::ChatRenewed)
+            || matches!(
+                finding.code,
+                Code::PaperMended | Code::ChatRenewed | Code::ChatDaysKept
+            )
     };
     said.findings = findings
         .iter()
@@ -122,6 +129,14 @@ fn take_one(
     one.digest = digest;
     said.state = one.state;
     Ok((one, said, findings))
+}
+
+/// Whether days were chosen of a chat that shows others.
+fn keeps_days(had: &Item, paper: &Wanted) -> bool {
+    let shown = had
+        .typeset()
+        .map_or_else(DaySpan::default, Derivative::days);
+    !paper.days.is_all() && paper.days != shown
 }
 
 /// Reading a paper writes only its copy and its derivatives, so on a full disk the size of the

@@ -3,6 +3,7 @@
 pub(crate) mod engines;
 pub(crate) mod page_queue;
 pub(crate) mod paper_words;
+pub(crate) mod printed;
 pub(crate) mod report;
 pub(crate) mod words_of_paper;
 

@@ -20,6 +20,7 @@ use crate::item::papers_in_order;
 use crate::legible::found_sheets;
 use crate::reading::engines::{EngineChoice, workers};
 use crate::reading::paper_words::{self, PageResult};
+use crate::reading::printed;
 use crate::reading::report::{ReadingReport, UnreadPages};
 use crate::request_error::RequestError;
 use crate::state::State;
@@ -290,7 +291,34 @@ impl Run<'_> {
             }
             _ => self.read_drawing(item, page, &drawing)?,
         };
+        let reading = self.unprinted(item, page, reading)?;
         Ok(PageResult::new(page, reading, read_with).on_sheet(sheet))
+    }
+
+    /// What was read on a page, without what is printed on it as words: a dossier would have that
+    /// twice.
+    fn unprinted(
+        &self,
+        item: &Item,
+        page: u32,
+        reading: Option<Reading>,
+    ) -> Result<Option<Reading>, AppError> {
+        let Some(Reading::Words(words, sure)) = reading else {
+            return Ok(reading);
+        };
+        if !item.is_headed(page) {
+            return Ok(Some(Reading::Words(words, sure)));
+        }
+        let printed = printed::on_page(self.state, self.id, item, page)?;
+        let own = match &printed {
+            Some(printed) => words.beside(printed),
+            None => words,
+        };
+        Ok(Some(if own.lines.is_empty() {
+            Reading::Nothing
+        } else {
+            Reading::Words(own, sure)
+        }))
     }
 
     /// Reads a photo on the sheet that it shows, and what is beside that as it is.

@@ -8,9 +8,9 @@ use expediente_model::{DocumentId, ExhibitId, Item, Matter, MatterId, ReadPage};
 use crate::conclusions::suggest;
 use crate::error::AppError;
 use crate::item::papers_in_order;
-use crate::search::folded_paper::{FoldedPaper, Wanted, are_wanted, words_of};
+use crate::reading::printed;
+use crate::search::folded_paper::{FoldedPaper, Wanted, wanted_on, words_of};
 use crate::search::hit::{Found, Hit};
-use crate::search::printed;
 use crate::search::words_to_find::WordsToFind;
 use crate::state::State;
 
@@ -19,7 +19,7 @@ const SHOWN: usize = 200;
 /// Words before and after the first that was found.
 const AROUND: usize = 8;
 /// Increase it when the form of what is kept changes.
-const FORM: u32 = 3;
+const FORM: u32 = 4;
 
 /// The pages on which all words of a question are.
 pub(crate) fn find(
@@ -115,7 +115,8 @@ fn snippet(parts: &[ReadPage], wanted: &[Vec<String>]) -> String {
         .flat_map(|line| &line.words)
         .map(|word| word.text.as_str())
         .collect();
-    let found = are_wanted(&words, wanted).into_iter().position(|is| is);
+    let are = parts.iter().flat_map(|part| wanted_on(part, wanted));
+    let found = are.flatten().position(|is| is);
     let at = found.map_or(0, |at| at);
     let from = at.saturating_sub(AROUND);
     let around = words.iter().skip(from).take(2 * AROUND + 1);

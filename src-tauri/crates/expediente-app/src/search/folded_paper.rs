@@ -29,9 +29,7 @@ impl FoldedPaper {
                 let joined = over_words(&words).flat_map(|(_, forms)| forms);
                 let whole = divided.zip(words.first());
                 let whole = whole.map(|(part, rest)| search_forms(&format!("{part}{rest}")));
-                divided = words
-                    .last()
-                    .and_then(|last| last.strip_suffix(['-', '\u{ad}', '\u{2010}']));
+                divided = divided_at_end(&words);
                 for form in alone.chain(joined).chain(whole.into_iter().flatten()) {
                     text.push(' ');
                     text.push_str(&form);
@@ -161,8 +159,38 @@ fn over_words(words: &[&str]) -> impl Iterator<Item = (Range<usize>, Vec<String>
         .chain(codes_over_words(words))
 }
 
+/// The first part of a word that the end of a line divides.
+fn divided_at_end<'w>(words: &[&'w str]) -> Option<&'w str> {
+    words.last()?.strip_suffix(['-', '\u{ad}', '\u{2010}'])
+}
+
+/// Which words of each line of a page are some that were asked for, both parts of a divided one.
+pub(crate) fn wanted_on(page: &ReadPage, wanted: &[Vec<String>]) -> Vec<Vec<bool>> {
+    let mut found: Vec<Vec<bool>> = Vec::with_capacity(page.lines.len());
+    let mut divided: Option<&str> = None;
+    for line in &page.lines {
+        let words: Vec<&str> = line.words.iter().map(|word| word.text.as_str()).collect();
+        let mut own = are_wanted(&words, wanted);
+        if let (Some(part), Some(rest)) = (divided, words.first()) {
+            let whole = format!("{part}{rest}");
+            if are_wanted(&[whole.as_str()], wanted).contains(&true) {
+                let parts = [
+                    found.last_mut().and_then(|line| line.last_mut()),
+                    own.first_mut(),
+                ];
+                for part in parts.into_iter().flatten() {
+                    *part = true;
+                }
+            }
+        }
+        divided = divided_at_end(&words);
+        found.push(own);
+    }
+    found
+}
+
 /// Which words of a line are some that were asked for.
-pub(crate) fn are_wanted(words: &[&str], wanted: &[Vec<String>]) -> Vec<bool> {
+fn are_wanted(words: &[&str], wanted: &[Vec<String>]) -> Vec<bool> {
     let is_one = |form: &String| {
         let mut wanted = wanted.iter().flatten();
         wanted.any(|wanted| form.starts_with(wanted.as_str()))
@@ -254,6 +282,10 @@ mod tests {
             words: rest,
             ..ReadLine::default()
         });
+        let marked = wanted_on(&divided, &words_of("ministerio"));
+        assert_eq!(marked, [vec![false, true], vec![true]]);
+        let marked = wanted_on(&divided, &words_of("el terio"));
+        assert_eq!(marked, [vec![true, false], vec![true]]);
         let divided = FoldedPaper::of([divided].iter());
         assert_eq!(divided.pages_with(&Wanted::of("ministerio").unwrap()), [5]);
         assert_eq!(found("v 20 123 456"), [1]);

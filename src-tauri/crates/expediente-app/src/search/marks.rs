@@ -1,9 +1,9 @@
 //! Where words are on a page, to be marked on its picture.
 
-use expediente_model::{Digest, MatterId, ReadPage, folded};
+use expediente_model::{Digest, MatterId, ReadPage, folded_letters};
 
 use crate::error::AppError;
-use crate::search::folded_paper::{are_wanted, words_of};
+use crate::search::folded_paper::{wanted_on, words_of};
 use crate::search::hit::Marked;
 use crate::search::words_to_find::WordsToFind;
 use crate::state::State;
@@ -20,9 +20,9 @@ pub(crate) fn marks(
     let wanted = words_of(question);
     let parts = shown_words(state, id, untrusted_item, page)?;
     let of_part = |part: &ReadPage| -> Vec<Marked> {
-        let words = part.lines.iter().flat_map(|line| {
-            let words: Vec<&str> = line.words.iter().map(|word| word.text.as_str()).collect();
-            let own = line.words.iter().zip(are_wanted(&words, &wanted));
+        let lines = part.lines.iter().zip(wanted_on(part, &wanted));
+        let words = lines.flat_map(|(line, are)| {
+            let own = line.words.iter().zip(are);
             let own = own.filter(|(_, is)| *is);
             own.map(|(word, _)| Marked::on_line(part, line, (word.from, word.to)))
         });
@@ -40,7 +40,7 @@ pub(crate) fn line_marks(
     page: u32,
     words: &str,
 ) -> Result<Vec<Marked>, AppError> {
-    let wanted = letters(words);
+    let wanted = folded_letters(words);
     if wanted.is_empty() {
         return Ok(Vec::new());
     }
@@ -69,12 +69,6 @@ fn shown_words(
     Ok(parts)
 }
 
-/// Letters and digits, without accents and in lower case: words can be joined in another way.
-fn letters(text: &str) -> String {
-    let text = folded(text);
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
 /// The boxes of the first place in which these letters follow each other.
 fn passage(page: &ReadPage, wanted: &str) -> Vec<Marked> {
     let mut all = String::new();
@@ -82,7 +76,7 @@ fn passage(page: &ReadPage, wanted: &str) -> Vec<Marked> {
     let mut ends: Vec<(usize, usize, (f32, f32))> = Vec::new();
     for (at, line) in page.lines.iter().enumerate() {
         for word in &line.words {
-            all.push_str(&letters(&word.text));
+            all.push_str(&folded_letters(&word.text));
             ends.push((all.len(), at, (word.from, word.to)));
         }
     }
@@ -145,7 +139,7 @@ mod tests {
                 line(200.0, &["y", "Deporte"]),
             ],
         };
-        let found = passage(&page, &letters("Ministerio de Educación"));
+        let found = passage(&page, &folded_letters("Ministerio de Educación"));
         let [only] = found.as_slice() else {
             panic!("{found:?}");
         };
@@ -154,8 +148,8 @@ mod tests {
             "{only:?}"
         );
         assert!((only.y - 0.042).abs() < 1e-6, "{only:?}");
-        let found = passage(&page, &letters("educación, y deporte"));
+        let found = passage(&page, &folded_letters("educación, y deporte"));
         assert_eq!(found.len(), 2, "{found:?}");
-        assert!(passage(&page, &letters("Ministerio de Salud")).is_empty());
+        assert!(passage(&page, &folded_letters("Ministerio de Salud")).is_empty());
     }
 }

@@ -4,7 +4,6 @@ pub(crate) mod find;
 pub(crate) mod folded_paper;
 pub(crate) mod hit;
 pub(crate) mod marks;
-pub(crate) mod printed;
 pub(crate) mod words_to_find;
 
 use std::sync::atomic::Ordering;
@@ -12,6 +11,7 @@ use std::sync::atomic::Ordering;
 use expediente_model::MatterId;
 
 use crate::error::AppError;
+use crate::reading::printed;
 use crate::search::hit::{Found, Marked};
 use crate::state::State;
 use crate::watch::Watch;

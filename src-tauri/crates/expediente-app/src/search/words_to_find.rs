@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use expediente_model::{Item, MatterId, ReadPage, WordsFile};
 
 use crate::error::AppError;
+use crate::reading::printed;
 use crate::reading::words_of_paper::WordsOfPaper;
-use crate::search::printed;
 use crate::state::State;
 
 /// The words of a paper, from both.

@@ -1,10 +1,11 @@
 //! The matter and the plan as checks look at them, and the findings so far.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use expediente_model::{
-    Code, Date, Document, DocumentId, Exhibit, Finding, Item, Matter, PageFacts, Place, Role,
-    TextFacts,
+    Code, Date, Document, DocumentId, Exhibit, Finding, Item, Matter, PageFacts, PageRanges, Place,
+    Role, TextFacts, Wording,
 };
 
 use crate::court::profile::Profile;
@@ -30,19 +31,63 @@ impl<'a> Placed<'a> {
         self.item.page_facts.as_deref()
     }
 
-    /// What its words say: its own, or those that the computer read on it.
-    pub fn text_facts(&self) -> Option<&'a TextFacts> {
+    /// What its words say: its own, and those that the computer read on it.
+    pub fn text_facts(&self) -> Option<Cow<'a, TextFacts>> {
         let own = self.page_facts().and_then(|facts| facts.words.as_deref());
-        let read = self
-            .item
-            .read
-            .as_ref()
-            .and_then(|read| read.facts.as_deref());
-        match (own, read) {
-            (Some(own), Some(read)) if own.letters == 0 => Some(read),
-            (Some(own), _) => Some(own),
-            (None, read) => read,
+        match (own, self.read_facts()) {
+            (Some(own), Some(read)) if own.letters > 0 => Some(Cow::Owned(own.joined(read))),
+            (Some(own), None) => Some(Cow::Borrowed(own)),
+            (_, read) => read.map(Cow::Borrowed),
         }
+    }
+
+    /// What the words say that the computer read on it.
+    fn read_facts(&self) -> Option<&'a TextFacts> {
+        let read = self.item.read.as_ref();
+        read.and_then(|read| read.facts.as_deref())
+    }
+
+    /// The pages of the paper with a phrase.
+    pub fn pages_saying(&self, wording: Wording) -> Option<PageRanges> {
+        let on = |found: &[(Wording, PageRanges)]| {
+            let own = found.iter().find(|(had, _)| *had == wording);
+            own.map(|(_, pages)| pages.clone())
+        };
+        let own = self.page_facts().and_then(|facts| on(&facts.wordings));
+        let read = self.read_facts().and_then(|facts| on(&facts.wordings));
+        match (own, read) {
+            (Some(own), Some(read)) => Some(own.with(&read)),
+            (own, read) => own.or(read),
+        }
+    }
+
+    /// Whether a phrase is anywhere in the paper.
+    pub fn says(&self, wording: Wording) -> bool {
+        self.pages_saying(wording).is_some()
+    }
+
+    /// Whether what it says and what it does not say is known: each of its pages has words of its
+    /// own, or ones that were surely read, or none.
+    pub fn is_legible(&self) -> bool {
+        let own = self.page_facts();
+        let text = own.and_then(|facts| facts.text.as_ref());
+        let words = own.and_then(|facts| facts.words.as_deref());
+        let blank = words.and_then(|words| words.blank.as_ref());
+        let read = self.item.read.as_deref();
+        let is_in = |pages: Option<&PageRanges>, page| {
+            pages.is_some_and(|pages: &PageRanges| pages.contains(page))
+        };
+        let is_surely_read = |page: u32| {
+            read.is_some_and(|read| {
+                read.is_read(page)
+                    && !is_in(read.unsure.as_ref(), page)
+                    && !is_in(read.unread.as_ref(), page)
+            })
+        };
+        let has_words = text.is_some() || read.is_some_and(|read| read.pages.is_some());
+        has_words
+            && (1..=self.item.pages)
+                .all(|page| is_in(text, page) || is_in(blank, page) || is_surely_read(page))
     }
 
     /// Its own title, or that of its exhibit, or the file's name.

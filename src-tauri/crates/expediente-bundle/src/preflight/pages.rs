@@ -204,14 +204,7 @@ fn check_numbers(case: &mut Case, placed: &Placed, pages: &[(usize, u32)]) {
     if !case.asks(Code::IdentityNumber) {
         return;
     }
-    let Some(page_facts) = placed.page_facts() else {
-        return;
-    };
-    let found = page_facts
-        .wordings
-        .iter()
-        .find(|(wording, _)| *wording == Wording::SocialSecurityNumber);
-    let Some((_, where_found)) = found else {
+    let Some(where_found) = placed.pages_saying(Wording::SocialSecurityNumber) else {
         return;
     };
     let on: Vec<usize> = pages

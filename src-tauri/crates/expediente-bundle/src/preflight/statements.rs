@@ -1,6 +1,6 @@
 //! Checks of declarations and letters: wording, interpretation, identity of the writer.
 
-use expediente_model::{Code, Exhibit, ExhibitKind, Finding, PageFacts, Place, Role, Wording};
+use expediente_model::{Code, Exhibit, ExhibitKind, Finding, Place, Role, Wording};
 
 use crate::court::profile::same_language;
 use crate::court::translations::DeclarationForm;
@@ -36,13 +36,9 @@ fn check_wording(case: &mut Case, exhibit: &Exhibit) {
     // The words may be in the original or in its translation.
     let statement =
         |placed: &&Placed| matches!(placed.document.role, Role::Paper | Role::Translation { .. });
-    let read: Vec<&PageFacts> = documents
-        .iter()
-        .filter(statement)
-        .filter_map(Placed::page_facts)
-        .filter(|page_facts| page_facts.has_words())
-        .collect();
-    let says = |wording| read.iter().any(|page_facts| page_facts.says(wording));
+    let own: Vec<&Placed> = documents.iter().filter(statement).collect();
+    let is_read = own.iter().any(|placed| placed.is_legible());
+    let says = |wording| own.iter().any(|placed| placed.says(wording));
     // Who swore before a notary need not declare under penalty of perjury as well.
     if says(Wording::Jurat) {
         return;
@@ -76,10 +72,10 @@ fn check_wording(case: &mut Case, exhibit: &Exhibit) {
         DeclarationForm::StatementOfTruth | DeclarationForm::Plain => None,
     };
     if let Some(words) = missing {
-        let code = if read.is_empty() {
-            Code::DeclarationUnread
-        } else {
+        let code = if is_read {
             Code::DeclarationWording
+        } else {
+            Code::DeclarationUnread
         };
         case.tell_of_exhibit(exhibit, Finding::new(code).with("words", words));
     }

@@ -141,19 +141,16 @@ fn check_certificate(case: &mut Case, placed: &Placed) {
     if placed.document.unsigned || !case.asks(Code::CertificateWording) {
         return;
     }
-    let Some(page_facts) = placed.page_facts() else {
-        return;
-    };
-    if !page_facts.has_words() {
+    if !placed.is_legible() {
         return;
     }
     let competent = case.profile.translations.certificate != CertificateForm::Irb;
     let missing = [
         (
             "competent",
-            competent && !page_facts.says(Wording::CompetentTranslator),
+            competent && !placed.says(Wording::CompetentTranslator),
         ),
-        ("accurate", !page_facts.says(Wording::AccurateTranslation)),
+        ("accurate", !placed.says(Wording::AccurateTranslation)),
     ];
     if let Some((words, _)) = missing.into_iter().find(|(_, missing)| *missing) {
         let finding = Finding::new(Code::CertificateWording)

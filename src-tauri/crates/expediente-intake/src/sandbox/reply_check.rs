@@ -255,6 +255,7 @@ fn are_possible(page_facts: &PageFacts, pages: u32) -> bool {
         .text
         .iter()
         .chain(&page_facts.scans)
+        .chain(&page_facts.headed)
         .all(in_order)
         && each_once(&page_facts.askew, pages, in_order)
         && page_facts.askew.iter().all(|(turn, _)| *turn != Turn::None)
@@ -336,6 +337,12 @@ fn are_possible_words(words: &TextFacts, pages: u32) -> bool {
             .windows(2)
             .all(|pair| matches!(pair, [(one, _), (other, _)] if one < other))
         && words.passages.iter().all(|(_, pages)| on(pages))
+        && words
+            .wordings
+            .windows(2)
+            .all(|pair| matches!(pair, [(one, _), (other, _)] if one < other))
+        && words.wordings.iter().all(|(_, pages)| on(pages))
+        && words.made.iter().all(|(_, pages)| on(pages))
         && are_possible_values(&words.values, pages)
         && words.blank.as_ref().is_none_or(on)
 }
@@ -769,6 +776,7 @@ mod tests {
             names: vec![("Marisol Prado".into(), on("1,3"))],
             numbered: vec![(1, 1, 3).into(), (3, 3, 3).into()],
             passages: vec![(Passage::BlankDate, on("2")), (Passage::BirthDate, on("1"))],
+            wordings: vec![(expediente_model::Wording::Jurat, on("3"))],
             blank: Some(on("3")),
             values: vec![value(PaperField::Made, "2024-05-14")],
             ..TextFacts::default()
@@ -776,6 +784,7 @@ mod tests {
         let good = || PageFacts {
             text: Some(on("1-2")),
             scans: Some(on("3")),
+            headed: Some(on("3")),
             askew: vec![(Turn::Around, on("1,3"))],
             dpi: vec![(600, on("3"))],
             sizes: vec![((612, 792), on("1-2")), ((595, 842), on("3"))],

@@ -120,6 +120,21 @@ impl Item {
         })
     }
 
+    /// Whether words are printed on a page, counted from 1, as words: its own, or a few that others
+    /// printed on a scan.
+    #[must_use]
+    pub fn has_printed_words(&self, page: u32) -> bool {
+        !self.lacks_words(page) || self.is_headed(page)
+    }
+
+    /// Whether a page, counted from 1, is a scan on which a few words are printed.
+    #[must_use]
+    pub fn is_headed(&self, page: u32) -> bool {
+        let facts = self.page_facts.as_ref();
+        let headed = facts.and_then(|facts| facts.headed.as_ref());
+        headed.is_some_and(|headed| headed.contains(page))
+    }
+
     /// Pages without words that the computer has not read yet.
     pub fn unread_pages(&self) -> impl Iterator<Item = u32> + '_ {
         (1..=self.pages).filter(|&page| self.is_unread(page))

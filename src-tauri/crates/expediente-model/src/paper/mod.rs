@@ -15,3 +15,4 @@ pub mod promises;
 pub mod read_words;
 pub mod sheet;
 pub mod turn;
+mod words_printed;

@@ -64,6 +64,23 @@ impl PageRanges {
     }
 }
 
+impl PageRanges {
+    /// The pages of both, each once, in ascending order.
+    #[must_use]
+    pub fn with(&self, other: &Self) -> Self {
+        let mut ranges: Vec<(u32, u32)> = [&*self.0, &*other.0].concat();
+        ranges.sort_unstable();
+        let mut joined: Vec<(u32, u32)> = Vec::with_capacity(ranges.len());
+        for (first, last) in ranges {
+            match joined.last_mut() {
+                Some((_, end)) if first <= end.saturating_add(1) => *end = last.max(*end),
+                _ => joined.push((first, last)),
+            }
+        }
+        Self(joined)
+    }
+}
+
 impl FromStr for PageRanges {
     type Err = PageRangesError;
 

@@ -21,3 +21,11 @@ pub fn without_accents(text: &str) -> Cow<'_, str> {
 pub fn folded(text: &str) -> String {
     without_accents(text).to_lowercase()
 }
+
+/// Its letters and digits alone, folded: texts are compared so whose words can be divided in another
+/// way.
+#[must_use]
+pub fn folded_letters(text: &str) -> String {
+    let text = folded(text);
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::text::fold::folded;
+use crate::text::fold::{folded, folded_letters};
 
 /// The forms under which a word is found: as it is folded, and its digits alone where it mixes
 /// them with letters. A mark alone has none.
@@ -15,7 +15,7 @@ pub fn search_forms(word: &str) -> Vec<String> {
         .replace('œ', "oe")
         .replace('æ', "ae")
         .replace('ß', "ss");
-    let mut forms = Vec::new();
+    let mut forms = tails(&folded);
     // A dash, a slash or an apostrophe joins words that are also searched alone; between digits it
     // only groups them.
     for part in parts(&folded) {
@@ -45,11 +45,7 @@ pub fn search_forms(word: &str) -> Vec<String> {
 /// each goes over, and the forms under which it is found.
 #[must_use]
 pub fn numbers_over_words(words: &[&str]) -> Vec<(Range<usize>, Vec<String>)> {
-    let plain = |word: &&str| {
-        let folded = folded(word);
-        folded.chars().filter(|c| c.is_alphanumeric()).collect()
-    };
-    let words: Vec<String> = words.iter().map(plain).collect();
+    let words: Vec<String> = words.iter().map(|word| folded_letters(word)).collect();
     let is_number = |word: &&String| word.chars().all(|c| c.is_ascii_digit());
     let mut found = Vec::new();
     let mut at = 0;
@@ -91,11 +87,7 @@ pub fn numbers_over_words(words: &[&str]) -> Vec<(Range<usize>, Vec<String>)> {
 /// which words each goes over, and the forms under which it is found when it is typed as one.
 #[must_use]
 pub fn codes_over_words(words: &[&str]) -> Vec<(Range<usize>, Vec<String>)> {
-    let plain = |word: &&str| {
-        let folded = folded(word);
-        folded.chars().filter(|c| c.is_alphanumeric()).collect()
-    };
-    let words: Vec<String> = words.iter().map(plain).collect();
+    let words: Vec<String> = words.iter().map(|word| folded_letters(word)).collect();
     let has_digit = |word: &String| word.chars().any(|c| c.is_ascii_digit());
     let is_mark = |word: &String| {
         (1..=LONGEST_MARK).contains(&word.len()) && word.chars().all(|c| c.is_ascii_alphabetic())
@@ -142,6 +134,29 @@ fn parts(word: &str) -> Vec<&str> {
     }
     word.split(['-', '/', '\'', '’', '–', '—', '_', '@'])
         .collect()
+}
+
+/// The forms of a number with letters inside, as courts give them (`1:22-cv-01234-LAK`), from each
+/// of its parts on: it is also called `22-cv-01234`, or 01234.
+fn tails(word: &str) -> Vec<String> {
+    let parts: Vec<&str> = word.split(['-', ':', '/']).collect();
+    let is_word = |part: &&str| !part.is_empty() && part.chars().all(char::is_alphabetic);
+    let has_digit = |part: &&str| part.chars().any(|c| c.is_ascii_digit());
+    let is_number = parts.iter().skip(1).any(is_word) && parts.iter().any(has_digit);
+    if parts.len() < 3 || !is_number {
+        return Vec::new();
+    }
+    let mut forms = Vec::new();
+    for from in 1..parts.len() {
+        let rest = parts.iter().skip(from).flat_map(|part| part.chars());
+        let plain: String = rest.filter(|c| c.is_alphanumeric()).collect();
+        if !plain.is_empty() {
+            forms.push(plain.chars().map(as_letter).collect());
+            forms.push(plain.chars().map(as_digit).collect());
+            forms.push(plain);
+        }
+    }
+    forms
 }
 
 /// The letter for which an engine may have read a digit.
@@ -197,12 +212,20 @@ mod tests {
             ("jean", "Jean-Baptiste"),
             ("appartement", "l'appartement"),
             ("cœur", "coeur"),
+            ("22-cv-01234", "1:22-cv-01234-LAK"),
+            ("1:22-cv-01234", "1:22-cv-01234-LAK"),
+            ("01234", "1:22-cv-01234-LAK"),
+            ("O1234", "1:22-cv-01234-LAK"),
+            ("cv-01234-lak", "1:22-cv-01234-LAK"),
+            ("20-cv-123", "2:20-cv-123-ABCD-EFG"),
         ] {
             assert!(finds(query, word), "{query} finds {word}");
         }
         for (query, word) in [
             ("casa", "caso"),
             ("123456", "V-20.123.456"),
+            ("123456", "V-20-123-456"),
+            ("1234", "1:22-cv-01234-LAK"),
             ("quintero", "Quinter"),
             ("-", "casa"),
         ] {

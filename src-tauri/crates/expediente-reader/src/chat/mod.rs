@@ -69,6 +69,9 @@ pub(crate) struct Message {
     pub(crate) day: Option<Date>,
     /// The time, `hh:mm` or `hh:mm:ss`.
     pub(crate) time: String,
+    /// Whether the clock was put back between the message before it and this one, which is the later
+    /// of the two.
+    pub(crate) is_put_back: bool,
     /// Day and time as they stand in the file, where there is no such day or time.
     pub(crate) written: Option<String>,
     /// Who sent it; none where the app speaks.
@@ -81,6 +84,13 @@ pub(crate) struct Message {
     pub(crate) left_out: u64,
     /// Whether its text is the name of the conversation that follows.
     pub(crate) is_heading: bool,
+}
+
+impl Message {
+    /// Whether it was sent before the one that it stands behind.
+    fn is_before(&self, other: &Self) -> bool {
+        !self.is_put_back && (self.day, &self.time) < (other.day, &other.time)
+    }
 }
 
 /// A whole chat.
@@ -115,21 +125,20 @@ impl Chat {
     pub(crate) fn back_in_time(&self) -> (u64, Option<&Message>) {
         let mut count = 0;
         let mut first = None;
-        let mut last: Option<(Date, &str)> = None;
+        let mut last: Option<&Message> = None;
         for message in &self.messages {
             if message.is_heading {
                 last = None;
                 continue;
             }
-            let (Some(day), None) = (message.day, &message.written) else {
+            if message.day.is_none() || message.written.is_some() {
                 continue;
-            };
-            let moment = (day, message.time.as_str());
-            if last.is_some_and(|last| moment < last) {
+            }
+            if last.is_some_and(|last| message.is_before(last)) {
                 count += 1;
                 first = first.or(Some(message));
             }
-            last = Some(moment);
+            last = Some(message);
         }
         (count, first)
     }

@@ -20,6 +20,9 @@ const QUOTED: usize = 60;
 const FARTHEST: i64 = 14 * 3600;
 const STEP: i64 = 15 * 60;
 
+/// Seconds by which a clock is put back in autumn.
+const PUT_BACK: i64 = 3600;
+
 /// Reads the text; none if it is not an export of Telegram.
 pub(crate) fn read(text: &str) -> Option<Chat> {
     let root: Value = serde_json::from_str(text).ok()?;
@@ -45,6 +48,13 @@ pub(crate) fn read(text: &str) -> Option<Chat> {
             .collect();
         let read = list.iter().map(|one| message(one, &known));
         let mut read = read.collect::<Option<Vec<Message>>>()?;
+        for ((before, value), message) in list
+            .iter()
+            .zip(list.iter().skip(1))
+            .zip(read.iter_mut().skip(1))
+        {
+            message.is_put_back = is_put_back(before, value);
+        }
         doubts.differing += list.iter().filter(|one| times_differ(one)).count() as u64;
         if is_one {
             name = own;
@@ -69,12 +79,30 @@ pub(crate) fn read(text: &str) -> Option<Chat> {
     })
 }
 
-/// Whether the two times of a message are not the same moment on any clock of the world.
-fn times_differ(value: &Value) -> bool {
-    let Some((day, time)) = text(value, "date").and_then(|date| date.split_once('T')) else {
+/// Whether the clock of the computer was put back between two messages, as it is in autumn: the
+/// second is the later one, and its time at most so much earlier as a clock is put back.
+fn is_put_back(before: &Value, value: &Value) -> bool {
+    let moments = (
+        number(before, "date_unixtime"),
+        number(value, "date_unixtime"),
+    );
+    let (Some((last, earlier)), Some((day, seconds))) = (shown(before), shown(value)) else {
         return false;
     };
-    let (Ok(day), Some(seconds)) = (day.parse::<Date>(), seconds_of(time)) else {
+    let back = last.days_since(day) * 86_400 + earlier - seconds;
+    let is_later = matches!(moments, (Some(first), Some(second)) if first <= second);
+    is_later && (1..=PUT_BACK).contains(&back)
+}
+
+/// The day of a message and the second of the day, as the clock of the computer showed them.
+fn shown(value: &Value) -> Option<(Date, i64)> {
+    let (day, time) = text(value, "date")?.split_once('T')?;
+    Some((day.parse().ok()?, seconds_of(time)?))
+}
+
+/// Whether the two times of a message are not the same moment on any clock of the world.
+fn times_differ(value: &Value) -> bool {
+    let Some((day, seconds)) = shown(value) else {
         return false;
     };
     let Some(unix) = number(value, "date_unixtime") else {
@@ -295,6 +323,28 @@ mod tests {
         let names: Vec<&str> = headings.map(|one| one.text.as_str()).collect();
         assert_eq!(names, ["Uno", "Dos", "Tres"]);
         assert_eq!(read.messages.len(), 6);
+    }
+
+    /// On October 27, 2019, clocks in Madrid went from 3:00 back to 2:00, at 1:00 of universal time.
+    #[test]
+    fn a_clock_that_is_put_back_is_no_moved_line() {
+        let chat = |second: &str, moment: &str| {
+            format!(
+                r#"{{"name": "Ana", "type": "personal_chat", "id": 1, "messages": [
+                {{"id": 1, "type": "message", "date": "2019-10-27T02:30:00", "from": "Ana",
+                "text": "antes", "date_unixtime": "1572136200"}},
+                {{"id": 2, "type": "message", "date": "{second}", "from": "Ana",
+                "text": "después", "date_unixtime": "{moment}"}}]}}"#
+            )
+        };
+        let told = |second, moment| {
+            let read = super::read(&chat(second, moment)).unwrap();
+            read.back_in_time().0
+        };
+        assert_eq!(told("2019-10-27T02:10:00", "1572138600"), 0);
+        // Two hours, or the moment of an earlier message.
+        assert_eq!(told("2019-10-27T00:10:00", "1572138600"), 1);
+        assert_eq!(told("2019-10-27T02:10:00", "1572135000"), 1);
     }
 
     /// One date that cannot be read must not hide who said what.

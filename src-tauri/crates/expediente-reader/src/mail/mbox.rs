@@ -20,6 +20,7 @@ pub(crate) fn mails(bytes: &[u8]) -> Vec<&[u8]> {
         .zip(ends)
         .filter_map(|((_, start), end)| bytes.get(*start..end))
         .map(without_last_empty_line)
+        .map(without_marked_lines)
         .filter(|mail| !mail.is_empty())
         .collect()
 }
@@ -64,6 +65,19 @@ fn without_last_empty_line(mail: &[u8]) -> &[u8] {
     }
 }
 
+/// Without lines ">From " before its head: a folder that was copied into another keeps the old line
+/// so.
+fn without_marked_lines(mail: &[u8]) -> &[u8] {
+    let mut rest = mail;
+    while rest.starts_with(b">From ") {
+        let end = rest.iter().position(|byte| *byte == b'\n');
+        rest = end
+            .and_then(|end| rest.get(end + 1..))
+            .map_or(b"", |rest| rest);
+    }
+    rest
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,6 +94,17 @@ mod tests {
                 b"Subject: 1\n\nhola\nFrom here on\n".as_slice(),
                 b"Subject: 2\r\n\r\nx\r\n",
             ]
+        );
+    }
+
+    /// A folder that was moved by another program (Thunderbird's import of another folder).
+    #[test]
+    fn a_marked_line_before_the_head_is_none_of_it() {
+        let all = b"From a@b Thu Apr  4 10:02:00 2024\n>From - Thu Apr  4 10:02:00 2024\n\
+                    Subject: 1\n\n>From the first day\n";
+        assert_eq!(
+            mails(all),
+            [b"Subject: 1\n\n>From the first day\n".as_slice()]
         );
     }
 

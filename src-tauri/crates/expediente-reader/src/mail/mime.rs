@@ -8,6 +8,7 @@
 use expediente_model::{Code, Finding};
 use mail_parser::{Message, MessageParser, MimeHeaders};
 
+use crate::mail::encoded_words;
 use crate::words::{decode, decode_as};
 
 /// Parts within parts that are taken apart; no program makes so many.
@@ -45,6 +46,7 @@ impl<'a> Part<'a> {
         let (raw, body) = split_head(bytes);
         let (text, guessed) = letters_of_head(raw, bytes);
         // A head without a line that can be read is an empty one.
+        let text = encoded_words::joined(&text);
         let head = MessageParser::default().parse_headers(text.as_bytes());
         Self {
             head: head.map_or_else(Message::default, Message::into_owned),

@@ -4,6 +4,7 @@
 //! mails apart. No mail is drawn as a web page: nothing in it is run or loaded.
 
 pub(crate) mod eml;
+mod encoded_words;
 mod entities;
 pub(crate) mod html_text;
 mod lists;

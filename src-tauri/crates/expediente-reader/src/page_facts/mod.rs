@@ -36,7 +36,7 @@ use crate::page_facts::copy_check::ShownCounts;
 use crate::page_facts::drawing_operators::draws;
 use crate::page_facts::hidden_words::Hidden;
 use crate::page_facts::page_probe::PageProbe;
-use crate::page_facts::required_phrases::find_phrases;
+pub(crate) use crate::page_facts::required_phrases::find_phrases;
 use crate::raster::pixels::Pixels;
 use crate::raster::render::render_page_of;
 use crate::text_facts::TextReader;
@@ -146,6 +146,7 @@ fn all_pages(source: &Source, copy: &Source, first: &dyn Fn(Option<String>)) -> 
     let copy_cache = InterpreterCache::new();
     let (mut drawn_cache, mut hidden_pictures) = (RenderCache::new(), Vec::new());
     let (mut text, mut scans, mut texts) = (Vec::new(), Vec::new(), Vec::new());
+    let mut headed = Vec::new();
     let mut askew = ValuesByPage::new(limits::PAGE_SIZES);
     let mut dpi = ValuesByPage::new(limits::PAGE_SIZES);
     let mut sizes = ValuesByPage::new(limits::PAGE_SIZES);
@@ -175,13 +176,16 @@ fn all_pages(source: &Source, copy: &Source, first: &dyn Fn(Option<String>)) -> 
         if sight.hidden().has_hidden_picture() {
             hidden_pictures.push(number);
         }
-        if sight.has_words() {
+        let is_headed = sight.is_scan() && sight.has_words();
+        if is_headed {
+            headed.push(number);
+        } else if sight.has_words() {
             text.push(number);
         }
         if sight.is_scan() {
             scans.push(number);
         }
-        if let Some(turn) = sight.turn() {
+        if let Some(turn) = sight.turn().filter(|_| !is_headed) {
             askew.add(turn, number);
         }
         if let Some(dots) = sight.dots_per_inch() {
@@ -196,11 +200,15 @@ fn all_pages(source: &Source, copy: &Source, first: &dyn Fn(Option<String>)) -> 
             hidden.add(number, hidden_words, &in_copy.hidden_words());
         }
         let is_covered = sight.is_covered();
-        let words = sight.into_text();
+        let mut words = sight.into_text();
         let shows_nothing = all_counts.last().is_some_and(ShownCounts::is_empty);
         let is_spaces = !words.is_empty() && words.trim().is_empty();
         if shows_nothing && is_spaces && !is_blank && !source.has_annotations(index) {
             blank.push(number);
+        }
+        if is_headed {
+            // What others printed on a scan says nothing of the paper.
+            words.clear();
         }
         if index == 0 {
             first(first_words(&words));
@@ -225,6 +233,7 @@ fn all_pages(source: &Source, copy: &Source, first: &dyn Fn(Option<String>)) -> 
         archival: source.is_archival() && copy.has_archival_pages(),
         text: PageRanges::from_pages(text),
         scans: PageRanges::from_pages(scans),
+        headed: PageRanges::from_pages(headed),
         askew: askew.into_ranges(),
         dpi: dpi.into_ranges(),
         sizes: sizes.into_ranges(),

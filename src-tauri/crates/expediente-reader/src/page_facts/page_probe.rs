@@ -36,6 +36,10 @@ const CELLS: usize = 64;
 /// The percentage of a page that pictures cover if it is a scan or a photo.
 const COVERED_PERCENT: usize = 60;
 
+/// The part of a scan that words take that others printed on it: the line that a court puts over
+/// each page, a page number, a stamp. A page of text has more.
+const HEADED: f64 = 0.03;
+
 /// The fraction of a page that pictures of one resolution must cover to count.
 const SHARP_PART: f64 = 0.25;
 
@@ -77,6 +81,10 @@ pub(crate) struct PageProbe {
     /// The words with their places, where they are wanted.
     printed: Option<PrintedWords>,
     letters: u32,
+    /// Those that are not painted, as scans carry their text.
+    unpainted: u32,
+    /// What the others take of the page.
+    printed_area: f64,
     /// Letters by the clockwise quarter turns that would make them upright.
     turned: [u32; 4],
     /// The first letter of the last run: filled and outlined text is reported twice.
@@ -100,6 +108,8 @@ impl PageProbe {
             lines: TextLines::default(),
             printed: None,
             letters: 0,
+            unpainted: 0,
+            printed_area: 0.0,
             turned: [0; 4],
             last: None,
             covered: vec![false; CELLS * CELLS],
@@ -133,9 +143,15 @@ impl PageProbe {
         covered * 100 >= CELLS * CELLS * COVERED_PERCENT
     }
 
-    /// Whether a picture covers it and it has no text.
+    /// Whether a picture covers it and it has no text of its own.
     pub(crate) fn is_scan(&self) -> bool {
-        !self.has_words() && self.is_covered()
+        (!self.has_words() || self.is_headed()) && self.is_covered()
+    }
+
+    /// Whether all its text is a few words that are printed, which say nothing of a picture behind
+    /// them.
+    fn is_headed(&self) -> bool {
+        self.unpainted < WORDS && self.printed_area < self.page.area() * HEADED
     }
 
     /// The turn that would make its text upright, if it is not. A scan without text gives none.
@@ -327,6 +343,7 @@ impl PageProbe {
         // Type 3 fonts have units of their own.
         let is_tiny = matches!(glyph, Glyph::Outline(_)) && size * self.unit < LEAST_SIZE;
         let ink = if is_tiny { Ink::Tiny } else { ink };
+        let is_painted = !matches!(ink, Ink::None);
         self.hidden.letter(&letter, middle, ink, is_within);
         // A space shows nothing.
         if is_within && !text.chars().all(char::is_whitespace) {
@@ -337,6 +354,11 @@ impl PageProbe {
         }
         if text.chars().any(char::is_alphanumeric) {
             self.letters = self.letters.saturating_add(1);
+            if is_painted {
+                self.printed_area += letter.advance * size;
+            } else {
+                self.unpainted = self.unpainted.saturating_add(1);
+            }
             if let Some(count) =
                 quarters(along, up).and_then(|quarters| self.turned.get_mut(quarters))
             {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use expediente_model::{Code, Finding, PageRanges};
 
-use crate::preflight::case::{Case, Placed};
+use crate::preflight::case::Case;
 use crate::preflight::facts::A_NUMBER;
 use crate::preflight::finding::PlannedFinding;
 use crate::preflight::words::name_match::{Likeness, Name};
@@ -127,17 +127,13 @@ fn check_names(case: &mut Case) {
             .with("person", &person);
         tell(case, &placed, finding, &on);
     }
-    let is_readable = |placed: &&Placed| {
-        let facts = placed.page_facts();
-        facts.is_some_and(|facts| facts.has_words())
-    };
     let exhibits = case
         .documents
         .iter()
         .filter(|placed| placed.exhibit.is_some());
     let all_read = exhibits.into_iter().all(|placed| {
         let is_photo = placed.item.is_picture();
-        is_photo || is_readable(&placed)
+        is_photo || placed.is_legible()
     });
     if papers > 0 && !is_named && all_read {
         let finding = Finding::new(Code::PersonMissing).with("person", person);

@@ -43,7 +43,7 @@ fn check_papers(case: &mut Case) {
         if !is_translation && (is_declared || !is_untranslated(case, &placed)) {
             continue;
         }
-        if let Some((language, on)) = foreign_pages(case, &placed, words) {
+        if let Some((language, on)) = foreign_pages(case, &placed, &words) {
             let finding = Finding::new(Code::LanguageSeen).with("language", language);
             // A translation in such a language is not one for this court.
             let is_known = language != UNKNOWN_LANGUAGE;
@@ -70,12 +70,10 @@ fn foreign_pages<'w>(
         told.partition(|(_, language)| case.court_reads(language));
     let (_, language) = foreign.first()?;
     let on: Vec<usize> = foreign.iter().map(|(at, _)| *at).collect();
-    // A certificate in the paper itself speaks of its translation. A photo has only words that were
-    // read, and no facts of its page.
-    let says = |wording| placed.page_facts().is_some_and(|facts| facts.says(wording));
+    // A certificate in the paper itself speaks of its translation.
     let is_certified = !words.translated_from.is_empty()
-        || says(Wording::CompetentTranslator)
-        || says(Wording::AccurateTranslation);
+        || placed.says(Wording::CompetentTranslator)
+        || placed.says(Wording::AccurateTranslation);
     (own.is_empty() || !is_certified).then_some((*language, on))
 }
 
@@ -110,7 +108,7 @@ fn check_originals(case: &mut Case, exhibit: &Exhibit, language: &str) {
     }
     for placed in documents {
         let words = placed.text_facts();
-        let own = words.and_then(main_language);
+        let own = words.as_deref().and_then(main_language);
         let is_read = own.is_some_and(|own| case.court_reads(own));
         let is_paper = placed.document.role == Role::Paper;
         if is_paper && !is_read && is_untranslated(case, &placed) {
@@ -171,7 +169,7 @@ fn check_certificates(case: &mut Case) {
     }
     for (placed, words) in read(case) {
         if let Role::TranslationCertificate { of } = &placed.document.role
-            && let Some((language, other)) = other_language(case, of, words)
+            && let Some((language, other)) = other_language(case, of, &words)
         {
             let on: Vec<usize> = case.pages_of(&placed).iter().map(|(at, _)| *at).collect();
             let finding = Finding::new(Code::CertificateLanguage)
@@ -212,7 +210,7 @@ fn other_language<'w>(
 fn language_of(placed: &Placed) -> Option<String> {
     let said = placed.exhibit.and_then(|exhibit| exhibit.language.clone());
     let words = placed.text_facts();
-    said.or_else(|| words.and_then(main_language).map(str::to_owned))
+    said.or_else(|| words.as_deref().and_then(main_language).map(str::to_owned))
 }
 
 /// The language of most pages.

@@ -17,6 +17,8 @@ mod privacy;
 mod reading;
 mod title_language;
 
+use std::borrow::Cow;
+
 use expediente_model::{Finding, PageRanges, TextFacts};
 
 use crate::preflight::case::{Case, Placed};
@@ -35,7 +37,7 @@ pub(super) fn check(case: &mut Case) {
 }
 
 /// The documents of which something was read, each with it.
-fn read<'a>(case: &Case<'a>) -> Vec<(Placed<'a>, &'a TextFacts)> {
+fn read<'a>(case: &Case<'a>) -> Vec<(Placed<'a>, Cow<'a, TextFacts>)> {
     let documents = case.documents.iter();
     documents
         .filter_map(|placed| Some((*placed, placed.text_facts()?)))

@@ -143,7 +143,7 @@ type FirstSeen = BTreeMap<PageDigest, usize>;
 fn pages_seen(case: &Case, placed: &Placed, first: &mut FirstSeen) -> Vec<(usize, usize)> {
     let promises = placed.item.promises.as_deref();
     let words = placed.text_facts();
-    let blank = words.and_then(|words| words.blank.as_ref());
+    let blank = words.as_deref().and_then(|words| words.blank.as_ref());
     let mut twice = Vec::new();
     for (at, page) in case.pages_of(placed) {
         let promise = promises.and_then(|promises| promises.page(page));

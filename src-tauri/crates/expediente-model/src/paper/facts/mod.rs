@@ -3,3 +3,4 @@
 pub mod page_facts;
 pub mod paper_value;
 pub mod text_facts;
+pub mod wording;

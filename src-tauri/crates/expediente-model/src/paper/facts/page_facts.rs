@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::paper::edge_ink::EdgeInk;
 use crate::paper::facts::text_facts::TextFacts;
+use crate::paper::facts::wording::Wording;
 use crate::paper::packed;
 use crate::paper::page_ranges::PageRanges;
 use crate::paper::turn::Turn;
@@ -19,9 +20,13 @@ pub struct PageFacts {
     /// Pages with text that can be searched and copied.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<PageRanges>,
-    /// Pages covered by a picture and without text: scans or photos.
+    /// Pages covered by a picture and without text of their own: scans or photos.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scans: Option<PageRanges>,
+    /// Those of the scans on which a few words are printed, such as the line that a court puts over
+    /// each page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub headed: Option<PageRanges>,
     /// Pages whose text is not upright, by the clockwise turn that would make it so.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub askew: Vec<(Turn, PageRanges)>,
@@ -62,18 +67,6 @@ fn is_zero(bytes: &u64) -> bool {
 }
 
 impl PageFacts {
-    /// Whether a phrase is anywhere in the paper.
-    #[must_use]
-    pub fn says(&self, wording: Wording) -> bool {
-        self.wordings.iter().any(|(found, _)| *found == wording)
-    }
-
-    /// Whether its text was read: a paper without text cannot be searched for a phrase.
-    #[must_use]
-    pub fn has_words(&self) -> bool {
-        self.text.is_some()
-    }
-
     /// What is printed at the edges of a page, counted from 1; none where it is not known.
     #[must_use]
     pub fn ink_of(&self, page: u32) -> Option<&EdgeInk> {
@@ -89,30 +82,6 @@ impl PageFacts {
             .find(|(_, pages)| pages.contains(page))
             .map(|(value, _)| *value)
     }
-}
-
-/// A phrase that a court requires, in English or Spanish.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Wording {
-    /// "under penalty of perjury" (28 USC 1746).
-    Perjury,
-    /// "under the laws of the United States of America" (28 USC 1746(1), for what is signed
-    /// abroad).
-    UnitedStatesLaws,
-    /// "I believe that the facts stated in this … are true" (CPR Practice Direction 22).
-    StatementOfTruth,
-    /// That the translator is competent to translate.
-    CompetentTranslator,
-    /// That the translation is true and accurate, or complete and accurate.
-    AccurateTranslation,
-    /// That it was read to the person in a language they understand, or interpreted for them.
-    ReadToPerson,
-    /// That it was sworn before somebody who may take oaths, such as a notary. A sworn paper needs
-    /// no other words (28 USC 1746 is for those that are not sworn).
-    Jurat,
-    /// A number that looks like a complete United States social-security number (FRCP 5.2(a)).
-    SocialSecurityNumber,
 }
 
 #[cfg(test)]

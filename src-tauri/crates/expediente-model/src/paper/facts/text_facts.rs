@@ -7,12 +7,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::paper::facts::paper_value::{PaperField, PaperValue};
+use crate::paper::facts::wording::Wording;
 use crate::paper::page_ranges::PageRanges;
 use crate::text::date::Date;
 
 /// The version of how these facts are found. A paper with facts of another version is read again at
 /// its next use.
-pub const TEXT_VERSION: u32 = 3;
+pub const TEXT_VERSION: u32 = 4;
 
 /// The tag of a language that is none of those known (ISO 639-2: undetermined).
 pub const UNKNOWN_LANGUAGE: &str = "und";
@@ -49,6 +50,10 @@ pub struct TextFacts {
     /// Other passages, each with the pages that have one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub passages: Vec<(Passage, PageRanges)>,
+    /// Phrases that courts require, where words were read; those that are printed as words are with
+    /// the facts of the pages.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub wordings: Vec<(Wording, PageRanges)>,
     /// Days on which it says that it was made or served.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub made: Vec<(Date, PageRanges)>,
@@ -74,12 +79,65 @@ impl TextFacts {
         self.values.iter().find(|value| value.field == field)
     }
 
+    /// What its own words say, and what those say that were read on its other pages.
+    #[must_use]
+    pub fn joined(&self, read: &Self) -> Self {
+        let mut numbered = self.numbered.clone();
+        numbered.extend(&read.numbered);
+        numbered.sort_by_key(|printed| printed.page);
+        let mut zones = self.zones.clone();
+        zones.extend(read.zones.iter().cloned());
+        let mut passages = both(&self.passages, &read.passages);
+        passages.sort_by_key(|(passage, _)| *passage);
+        let mut wordings = both(&self.wordings, &read.wordings);
+        wordings.sort_by_key(|(wording, _)| *wording);
+        Self {
+            version: self.version.min(read.version),
+            letters: self.letters.saturating_add(read.letters),
+            languages: both(&self.languages, &read.languages),
+            translated_from: both(&self.translated_from, &read.translated_from),
+            a_numbers: both(&self.a_numbers, &read.a_numbers),
+            names: both(&self.names, &read.names),
+            cited: both(&self.cited, &read.cited),
+            numbered,
+            zones,
+            passages,
+            wordings,
+            made: both(&self.made, &read.made),
+            values: first_values(&self.values, &read.values),
+            blank: self.blank.clone(),
+        }
+    }
+
     /// The language of a page, if it could be told.
     #[must_use]
     pub fn language_of(&self, page: u32) -> Option<&str> {
         let found = self.languages.iter().find(|(_, on)| on.contains(page));
         found.map(|(tag, _)| tag.as_str())
     }
+}
+
+/// What was found on pages of both, each once, with all its pages.
+fn both<T: Clone + PartialEq>(
+    own: &[(T, PageRanges)],
+    read: &[(T, PageRanges)],
+) -> Vec<(T, PageRanges)> {
+    let mut all = own.to_vec();
+    for (found, pages) in read {
+        match all.iter_mut().find(|(had, _)| had == found) {
+            Some((_, on)) => *on = on.with(pages),
+            None => all.push((found.clone(), pages.clone())),
+        }
+    }
+    all
+}
+
+/// The value of each field that stands on the earliest page.
+fn first_values(own: &[PaperValue], read: &[PaperValue]) -> Vec<PaperValue> {
+    let mut all: Vec<&PaperValue> = own.iter().chain(read).collect();
+    all.sort_by_key(|value| (value.field, value.page));
+    all.dedup_by_key(|value| value.field);
+    all.into_iter().cloned().collect()
 }
 
 /// A page number that says how many pages there are: "page 2 of 3".
@@ -142,6 +200,70 @@ pub enum Passage {
 mod tests {
     use super::*;
 
+    fn on(pages: &str) -> PageRanges {
+        pages.parse().unwrap()
+    }
+
+    /// A paper with a typed page before two scanned ones, and another scan between.
+    #[test]
+    fn typed_and_scanned_pages_are_one_paper() {
+        let value = |field, page, value: &str| PaperValue {
+            field,
+            values: vec![value.to_owned()],
+            page,
+            line: value.to_owned(),
+        };
+        let own = TextFacts {
+            version: TEXT_VERSION,
+            letters: 100,
+            languages: vec![("en".to_owned(), on("1,3"))],
+            names: vec![("Marisol Prado".to_owned(), on("3"))],
+            numbered: vec![(1, 1, 4).into()],
+            passages: vec![(Passage::BirthDate, on("1"))],
+            values: vec![value(PaperField::Title, 3, "Cover")],
+            blank: Some(on("5")),
+            ..TextFacts::default()
+        };
+        let read = TextFacts {
+            version: TEXT_VERSION,
+            letters: 40,
+            languages: vec![("es".to_owned(), on("2,4"))],
+            names: vec![
+                ("Ana Paz".to_owned(), on("2")),
+                ("Marisol Prado".to_owned(), on("2,4")),
+            ],
+            numbered: vec![(4, 4, 4).into(), (2, 2, 4).into()],
+            passages: vec![(Passage::BlankDate, on("4")), (Passage::BirthDate, on("2"))],
+            wordings: vec![(Wording::Perjury, on("4"))],
+            values: vec![
+                value(PaperField::Title, 2, "Acta"),
+                value(PaperField::Issuer, 2, "Registro"),
+            ],
+            ..TextFacts::default()
+        };
+        let all = own.joined(&read);
+        assert_eq!(all.letters, 140);
+        assert_eq!(all.language_of(2), Some("es"));
+        assert_eq!(all.language_of(3), Some("en"));
+        let names = [
+            ("Marisol Prado".to_owned(), on("2-4")),
+            ("Ana Paz".to_owned(), on("2")),
+        ];
+        assert_eq!(all.names, names);
+        let numbers: Vec<u32> = all.numbered.iter().map(|printed| printed.page).collect();
+        assert_eq!(numbers, [1, 2, 4]);
+        let passages = [
+            (Passage::BlankDate, on("4")),
+            (Passage::BirthDate, on("1-2")),
+        ];
+        assert_eq!(all.passages, passages);
+        assert_eq!(all.wordings, read.wordings);
+        assert_eq!(all.value_of(PaperField::Title).unwrap().page, 2);
+        assert!(all.value_of(PaperField::Issuer).is_some());
+        assert_eq!(all.values.len(), 2);
+        assert_eq!(all.blank, own.blank);
+    }
+
     /// The journal keeps these words; a record that cannot be read again would be called damaged.
     #[test]
     fn text_facts_read_back_as_they_were_written() {
@@ -167,6 +289,7 @@ mod tests {
                 name: "PRADO MARISOL".into(),
             }],
             passages: vec![(Passage::BlankDate, on("2")), (Passage::BirthDate, on("5"))],
+            wordings: vec![(Wording::Jurat, on("2"))],
             made: vec![(day("2027-10-28"), on("2"))],
             values: vec![PaperValue {
                 field: PaperField::Made,

@@ -14,7 +14,7 @@ use crate::state::State;
 use crate::views::page_pictures::drawing;
 
 /// Increase it when words are taken out in another way.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 /// Pixels of the longest side of the picture on which places are told.
 const SIDE: u32 = 2_000;
 
@@ -41,24 +41,34 @@ pub(crate) fn words_of(
         if !go_on() {
             return Err(AppError::Cancelled);
         }
-        let drawing = drawing(state, id, item, (page, None), Turn::None, SIDE)?;
-        match state.engines.pool().printed_words(&drawing) {
-            Ok(words) => pages.push(ReadPage {
-                page,
-                width: words.width,
-                height: words.height,
-                lines: words.lines,
-            }),
-            // A page that cannot be drawn has no words that anybody sees.
-            Err(DrawError::Refused(_)) => {}
-            Err(DrawError::Superseded) => return Err(AppError::Cancelled),
-        }
+        pages.extend(on_page(state, id, item, page)?);
     }
     let bytes = words_file(&pages).map_err(|_| AppError::Bug("words cannot be written"))?;
     pictures.keep(&name, &bytes);
     let file = WordsFile::of(Arc::new(bytes));
     file.map(Some)
         .map_err(|_| AppError::Bug("words that were written cannot be read"))
+}
+
+/// The words that are printed on a page; none where it cannot be drawn.
+pub(crate) fn on_page(
+    state: &State,
+    id: &MatterId,
+    item: &Item,
+    page: u32,
+) -> Result<Option<ReadPage>, AppError> {
+    let drawing = drawing(state, id, item, (page, None), Turn::None, SIDE)?;
+    match state.engines.pool().printed_words(&drawing) {
+        Ok(words) => Ok(Some(ReadPage {
+            page,
+            width: words.width,
+            height: words.height,
+            lines: words.lines,
+        })),
+        // A page that cannot be drawn has no words that anybody sees.
+        Err(DrawError::Refused(_)) => Ok(None),
+        Err(DrawError::Superseded) => Err(AppError::Cancelled),
+    }
 }
 
 /// Takes out the printed words of all these papers that have not been yet, on all cores.
@@ -104,9 +114,9 @@ fn has_words(item: &Item) -> bool {
     printed_pages(item).next().is_some()
 }
 
-/// The pages on which words may be printed: those that are not to be read by an engine.
+/// The pages on which words may be printed.
 fn printed_pages(item: &Item) -> impl Iterator<Item = u32> + '_ {
-    (1..=item.pages).filter(|page| !item.lacks_words(*page))
+    (1..=item.pages).filter(|page| item.has_printed_words(*page))
 }
 
 /// The name of its words among what is cached of a matter: that of the file they are in.

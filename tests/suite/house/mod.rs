@@ -1,6 +1,8 @@
 //! The rules of the code: which crate may import which, what every file begins with, texts in every
 //! language.
 
+mod dependencies;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
