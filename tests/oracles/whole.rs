@@ -220,7 +220,7 @@ fn the_sample_for_every_court_in_both_languages() {
             let out = place.path().join(format!("{profile}.pdf"));
             let how = ["--profile", profile, "--lang", lang];
             let shown = dossier_in(&store, folder, &out, &how);
-            assert_eq!(shown["profile"], profile);
+            assert_eq!(shown["facts"]["profile"], profile);
             judge(&out, &shown);
         }
     }

@@ -39,7 +39,7 @@ fn names(photos: &[PathBuf]) -> Vec<(String, String)> {
 /// found, with corners within one in a hundred of the diagonal.
 #[test]
 fn papers_are_found_where_they_lie() {
-    let count = if all() { 300 } else { 15 };
+    let count = if all() { 300 } else { 10 };
     let folder = made("make_photos.py", "papers", &[&count.to_string()]);
     let photos = pictures(&folder, "photo");
     let truth = std::fs::read(folder.join("truth.json")).unwrap();
@@ -76,7 +76,7 @@ fn papers_are_found_where_they_lie() {
 /// Where there is no paper, none is offered.
 #[test]
 fn what_is_no_paper_is_not_offered() {
-    let count = if all() { 60 } else { 8 };
+    let count = if all() { 60 } else { 6 };
     let folder = made(
         "make_photos.py",
         "nothing",
@@ -97,7 +97,7 @@ fn what_is_no_paper_is_not_offered() {
 #[test]
 fn what_would_be_lost_is_not_offered() {
     for mode in ["--two", "--off"] {
-        let count = if all() { 60 } else { 8 };
+        let count = if all() { 60 } else { 6 };
         let folder = made("make_photos.py", mode, &[&count.to_string(), mode]);
         let photos = pictures(&folder, "photo");
         let found = offered(&photos);

@@ -23,7 +23,7 @@ fn told(folder: &std::path::Path, beginning: &str) -> Vec<String> {
 
 #[test]
 fn photos_that_cannot_be_read_are_told() {
-    let count: usize = if all() { 60 } else { 12 };
+    let count: usize = if all() { 60 } else { 8 };
     let folder = made("make_quality.py", "quality", &[&count.to_string()]);
     let (good, bad) = (told(&folder, "good"), told(&folder, "bad"));
     eprintln!(
