@@ -12,7 +12,7 @@ use crate::text::date::Date;
 
 /// The version of how these facts are found. A paper with facts of another version is read again at
 /// its next use.
-pub const TEXT_VERSION: u32 = 3;
+pub const TEXT_VERSION: u32 = 4;
 
 /// The tag of a language that is none of those known (ISO 639-2: undetermined).
 pub const UNKNOWN_LANGUAGE: &str = "und";
