@@ -115,7 +115,7 @@ fn notes(texts: &Catalogue, finding: &Finding) -> String {
 
 /// The day of a time as RFC 3339 has it.
 fn day_in_words(texts: &Catalogue, time: &str) -> String {
-    let day = time.split('T').next().unwrap_or(time);
+    let day = time.split_once('T').map_or(time, |(day, _)| day);
     day.parse::<Date>()
         .map_or_else(|_| time.to_owned(), |date| date_in_words(texts, date))
 }
@@ -126,11 +126,13 @@ fn time_in_words(texts: &Catalogue, time: &str) -> String {
     let Some((_, clock)) = time.split_once('T') else {
         return day;
     };
-    let (clock, rest) = clock.split_at_checked("00:00".len()).unwrap_or((clock, ""));
+    let Some((minute, rest)) = clock.split_at_checked("10:15".len()) else {
+        return format!("{day}, {clock}");
+    };
     let zone = match rest.split_at_checked(":00".len()) {
         Some((_, "Z")) => " (UTC)".to_owned(),
         Some((_, "")) | None => String::new(),
         Some((_, zone)) => format!(" (UTC{zone})"),
     };
-    format!("{day}, {clock}{zone}")
+    format!("{day}, {minute}{zone}")
 }

@@ -217,16 +217,14 @@ fn write(out: &mut Vec<u8>, tag: u8, head: Option<&[u8]>, content: &[u8]) {
         Some(head) => out.extend_from_slice(head),
         None => {
             out.push(tag);
-            let length = content.len();
-            let bytes = length.to_be_bytes();
-            let from = bytes.iter().position(|byte| *byte != 0);
-            let needed = bytes.get(from.unwrap_or(bytes.len())..).unwrap_or_default();
-            match u8::try_from(length) {
+            match u8::try_from(content.len()) {
                 Ok(short) if short < 0x80 => out.push(short),
                 _ => {
+                    let bytes = content.len().to_be_bytes();
+                    let needed = bytes.iter().skip_while(|byte| **byte == 0);
                     // A length has at most eight bytes.
-                    out.push(0x80 | needed.len() as u8);
-                    out.extend_from_slice(needed);
+                    out.push(0x80 | needed.clone().count() as u8);
+                    out.extend(needed);
                 }
             }
         }

@@ -163,17 +163,7 @@ fn text(value: Value<'_>) -> String {
         0x1e => {
             let (pairs, _) = value.content.as_chunks::<2>();
             let units = pairs.iter().map(|pair| u16::from_be_bytes(*pair));
-            char::decode_utf16(units)
-                .map(|letter| letter.unwrap_or(char::REPLACEMENT_CHARACTER))
-                .collect()
-        }
-        // UniversalString
-        0x1c => {
-            let (letters, _) = value.content.as_chunks::<4>();
-            let numbers = letters.iter().map(|letter| u32::from_be_bytes(*letter));
-            numbers
-                .map(|number| char::from_u32(number).unwrap_or(char::REPLACEMENT_CHARACTER))
-                .collect()
+            String::from_utf16_lossy(&units.collect::<Vec<_>>())
         }
         // UTF8String, and types with fewer letters, into which some authorities put UTF-8 or
         // Latin-1.

@@ -19,7 +19,7 @@ mod time_stamp;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use expediente_model::{Code, Finding, PageRanges};
-use expediente_pdf::Source;
+use expediente_pdf::{Signature, Source};
 
 use crate::signatures::check::{Checked, Clock, SignerName, check};
 use crate::signatures::fault::Fault;
@@ -32,6 +32,9 @@ const MOST_BYTES: usize = 2 << 30;
 /// The signatures of a paper, checked, in the order in which they were made.
 pub(crate) struct Signatures {
     checked: Vec<Checked>,
+    /// The last of all, where more are in the file than are told: it may sign what the others do
+    /// not.
+    last: Option<Checked>,
     /// All of them, with those that were not checked.
     count: usize,
 }
@@ -49,19 +52,17 @@ impl Signatures {
     pub(crate) fn of(source: &Source, data: &[u8]) -> Self {
         let signatures = source.signatures(data);
         let mut left = MOST_BYTES;
-        let mut all: Vec<Checked> = Vec::new();
+        let mut checked = Vec::new();
         for signature in signatures.iter().take(MOST) {
-            let size = signature.range.as_ref().map_or(0, |range| range.end);
-            let Some(rest) = left.checked_sub(size) else {
-                break;
-            };
-            left = rest;
-            // A fault in a library must not take the paper along.
-            let checked = catch_unwind(AssertUnwindSafe(|| check(signature, data)));
-            all.push(checked.unwrap_or_else(|_| Checked::new(signature)));
+            match looked_at(signature, data, &mut left) {
+                Some(found) => checked.push(found),
+                None => break,
+            }
         }
+        let last = signatures.get(checked.len()..).and_then(<[_]>::last);
         Self {
-            checked: all,
+            last: last.and_then(|last| looked_at(last, data, &mut left)),
+            checked,
             count: signatures.len(),
         }
     }
@@ -79,7 +80,7 @@ impl Signatures {
 
     /// What is to be told of them.
     pub(crate) fn findings(&self) -> Vec<Finding> {
-        let of = |(number, checked)| finding(checked, &self.checked, (number, self.count));
+        let of = |(number, checked)| self.finding(checked, number);
         let mut findings: Vec<Finding> = (1..).zip(&self.checked).map(of).collect();
         let more = self.count - self.checked.len();
         if more > 0 {
@@ -87,57 +88,73 @@ impl Signatures {
         }
         findings
     }
-}
 
-fn finding(checked: &Checked, all: &[Checked], (number, count): (usize, usize)) -> Finding {
-    let mut finding = match checked.holds {
-        Ok(()) => held(checked, all),
-        Err(Fault::Fails(why)) => Finding::new(Code::PdfSignatureBroken).with("why", why),
-        Err(Fault::Unchecked(why)) => Finding::new(Code::PdfSignatureUnchecked).with("why", why),
-    };
-    if count > 1 {
-        finding = finding.with("number", number).with("count", count);
+    fn finding(&self, checked: &Checked, number: usize) -> Finding {
+        let mut finding = match checked.holds {
+            Ok(()) => self.held(checked),
+            Err(Fault::Fails(why)) => Finding::new(Code::PdfSignatureBroken).with("why", why),
+            Err(Fault::Unchecked(why)) => {
+                Finding::new(Code::PdfSignatureUnchecked).with("why", why)
+            }
+        };
+        if self.count > 1 {
+            finding = finding.with("number", number).with("count", self.count);
+        }
+        if checked.is_stamp {
+            finding = finding.with("stamp", true);
+        }
+        finding = match &checked.name {
+            Some(SignerName::Certificate(name)) => finding.with("certificate", name),
+            Some(SignerName::File(name)) => finding.with("file", name),
+            None => finding,
+        };
+        if let Some(time) = checked.time {
+            finding = finding.with("time", time);
+        }
+        finding = match &checked.clock {
+            Clock::Own => finding,
+            Clock::Authority(Some(name)) => finding.with("clock", name),
+            Clock::Authority(None) => finding.with("clock", ""),
+        };
+        if let Some((from, to)) = checked.out_of_date {
+            finding = finding.with("valid", format!("{from}/{to}"));
+        }
+        if checked.is_own {
+            finding = finding.with("own", true);
+        }
+        if checked.is_weak {
+            finding = finding.with("weak", true);
+        }
+        finding
     }
-    if checked.is_stamp {
-        finding = finding.with("stamp", true);
-    }
-    finding = match &checked.name {
-        Some(SignerName::Certificate(name)) => finding.with("certificate", name),
-        Some(SignerName::File(name)) => finding.with("file", name),
-        None => finding,
-    };
-    if let Some(time) = checked.time {
-        finding = finding.with("time", time);
-    }
-    if let Clock::Authority(name) = &checked.clock {
-        finding = finding.with("clock", name.as_deref().unwrap_or_default());
-    }
-    if let Some((from, to)) = checked.out_of_date {
-        finding = finding.with("valid", format!("{from}/{to}"));
-    }
-    if checked.is_own {
-        finding = finding.with("own", true);
-    }
-    if checked.is_weak {
-        finding = finding.with("weak", true);
-    }
-    finding
-}
 
-/// The finding for a signature that holds for what it signs.
-fn held(checked: &Checked, all: &[Checked]) -> Finding {
-    let after = match after(checked, all) {
-        After::Nothing => return Finding::new(Code::PdfSignatureHeld),
-        After::Signed => "signed",
-        After::Unsigned => "unsigned",
-    };
-    let finding = match &checked.changed {
-        Some(None) => Finding::new(Code::PdfSignatureAdded),
-        Some(Some(pages)) => Finding::new(Code::PdfSignatureChanged).with("pages", pages),
-        // What cannot be compared may be changed.
-        None => Finding::new(Code::PdfSignatureChanged),
-    };
-    finding.with("after", after)
+    /// The finding for a signature that holds for what it signs.
+    fn held(&self, checked: &Checked) -> Finding {
+        let after = match self.after(checked) {
+            After::Nothing => return Finding::new(Code::PdfSignatureHeld),
+            After::Signed => "signed",
+            After::Unsigned => "unsigned",
+        };
+        let finding = match &checked.changed {
+            Some(None) => Finding::new(Code::PdfSignatureAdded),
+            Some(Some(pages)) => Finding::new(Code::PdfSignatureChanged).with("pages", pages),
+            // What cannot be compared may be changed.
+            None => Finding::new(Code::PdfSignatureChanged),
+        };
+        finding.with("after", after)
+    }
+
+    fn after(&self, checked: &Checked) -> After {
+        let is_followed = |it: &Checked| it.range.as_ref().is_none_or(|range| range.is_followed);
+        let mut all = self.checked.iter().chain(&self.last);
+        if !is_followed(checked) {
+            After::Nothing
+        } else if all.any(|it| it.holds.is_ok() && !is_followed(it)) {
+            After::Signed
+        } else {
+            After::Unsigned
+        }
+    }
 }
 
 /// What came after a signature.
@@ -150,13 +167,11 @@ enum After {
     Unsigned,
 }
 
-fn after(checked: &Checked, all: &[Checked]) -> After {
-    let is_followed = |it: &Checked| it.range.as_ref().is_none_or(|range| range.is_followed);
-    if !is_followed(checked) {
-        After::Nothing
-    } else if all.iter().any(|it| it.holds.is_ok() && !is_followed(it)) {
-        After::Signed
-    } else {
-        After::Unsigned
-    }
+/// What is found out about a signature; none if too many bytes were read before.
+fn looked_at(signature: &Signature, data: &[u8], left: &mut usize) -> Option<Checked> {
+    let size = signature.range.as_ref().map_or(0, |range| range.end);
+    *left = left.checked_sub(size)?;
+    // A fault in a library must not take the paper along.
+    let checked = catch_unwind(AssertUnwindSafe(|| check(signature, data)));
+    Some(checked.unwrap_or_else(|_| Checked::new(signature)))
 }

@@ -234,8 +234,9 @@ impl<'a> Attributes<'a> {
     /// were written in another form or order, signers sign the one or the other.
     fn signed_forms(&self) -> Vec<Vec<u8>> {
         let mut forms = Vec::new();
-        let mut as_they_are = vec![SET];
-        as_they_are.extend_from_slice(self.whole.get(1..).unwrap_or_default());
+        // The set has the tag of its place.
+        let retagged = self.whole.split_first();
+        let as_they_are = retagged.map(|(_, rest)| [&[SET], rest].concat());
         let in_order = || {
             let all = self.inside.all(MOST_ATTRIBUTES)?;
             let mut all: Vec<Vec<u8>> = all
@@ -245,8 +246,8 @@ impl<'a> Attributes<'a> {
             all.sort();
             Some(built(SET, &all.concat()))
         };
-        forms.extend(in_order().filter(|form| *form != as_they_are));
-        forms.push(as_they_are);
+        forms.extend(in_order().filter(|form| Some(form) != as_they_are.as_ref()));
+        forms.extend(as_they_are);
         forms
     }
 
@@ -257,11 +258,12 @@ impl<'a> Attributes<'a> {
             (ids::SIGNING_CERTIFICATE, false),
             (ids::SIGNING_CERTIFICATE_2, true),
         ] {
-            let Some(value) = self.get(id) else { continue };
-            let (hash, said) = meant(value, is_second).ok_or(DAMAGED)?;
-            let hash = hash.ok_or(Fault::Unchecked("signature-method"))?;
-            if said != hash.digest(&[certificate.whole]) {
-                return Err(Fault::Fails("signature-certificate-other"));
+            if let Some(value) = self.get(id) {
+                let (hash, said) = meant(value, is_second).ok_or(DAMAGED)?;
+                let hash = hash.ok_or(Fault::Unchecked("signature-method"))?;
+                if said != hash.digest(&[certificate.whole]) {
+                    return Err(Fault::Fails("signature-certificate-other"));
+                }
             }
         }
         Ok(())

@@ -33,8 +33,7 @@ impl Time {
             _ => return None,
         };
         let (month, day, hour) = (text.two()?, text.two()?, text.two()?);
-        let minute = text.two().unwrap_or(0);
-        let second = text.two().unwrap_or(0);
+        let (minute, second) = (text.two_or_none(), text.two_or_none());
         // Parts of a second.
         if let Some((b'.' | b',', rest)) = text.0.split_first() {
             let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -47,13 +46,9 @@ impl Time {
     /// A date of a PDF (ISO 32000-2, 7.9.4), such as `D:20250303101500-05'00'`.
     pub(crate) fn of_pdf(text: &str) -> Option<Self> {
         let text = text.trim();
-        let mut text = Digits(text.strip_prefix("D:").unwrap_or(text).as_bytes());
+        let mut text = Digits(text.trim_start_matches("D:").as_bytes());
         let (year, month, day) = (text.four()?, text.two()?, text.two()?);
-        let time = (
-            text.two().unwrap_or(0),
-            text.two().unwrap_or(0),
-            text.two().unwrap_or(0),
-        );
+        let time = (text.two_or_none(), text.two_or_none(), text.two_or_none());
         // A zone that is not written as it should be is none.
         let zone = text.zone().flatten();
         Self::possible(year, (month, day), time, zone)
@@ -130,6 +125,11 @@ impl Digits<'_> {
         number.parse().ok()
     }
 
+    /// The next two digits; where a time ends before them, they are zero.
+    fn two_or_none(&mut self) -> u8 {
+        self.two().unwrap_or(0)
+    }
+
     fn four(&mut self) -> Option<u16> {
         let (century, year) = (self.two()?, self.two()?);
         Some(u16::from(century) * 100 + u16::from(year))
@@ -151,7 +151,7 @@ impl Digits<'_> {
         if let Some((b'\'' | b':', rest)) = self.0.split_first() {
             self.0 = rest;
         }
-        let minutes = i32::from(self.two().unwrap_or(0));
+        let minutes = i32::from(self.two_or_none());
         (hours < 24 && minutes < 60).then_some(Some(sign * (hours * 60 + minutes)))
     }
 }
