@@ -119,7 +119,7 @@ fn age(store: &Path) {
     fs::remove_dir_all(store.join("index")).unwrap();
 }
 
-/// A paper that came in before is looked at when it is next used, and told once.
+/// A paper that came in before is looked at when it is next built, and told once.
 #[test]
 fn papers_of_an_older_store_are_told_too() {
     let folder = tempfile::tempdir().unwrap();
@@ -127,7 +127,13 @@ fn papers_of_an_older_store_are_told_too() {
     let expected = told(&store, "C");
     assert_eq!(expected.len(), 3);
     age(&store);
+    assert_eq!(told(&store, "C"), expected[..1]);
+    let out = folder.path().join("dossier.pdf");
     for _ in 0..2 {
+        let (code, said) =
+            program::in_store(&store, ["build", "rosa", "-o", out.to_str().unwrap()]);
+        assert_eq!(code, 0, "{said}");
         assert_eq!(told(&store, "C"), expected);
+        fs::remove_file(&out).unwrap();
     }
 }

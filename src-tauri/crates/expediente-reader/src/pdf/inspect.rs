@@ -78,7 +78,7 @@ fn as_it_is(
         return Ok(received);
     }
     let mut findings = findings_of(&notices);
-    let mut signatures = Signatures::of(&source, (**bytes).as_ref());
+    let mut signatures = Signatures::of(&source, (**bytes).as_ref(), &notices);
     let instead = source.needed_password().then_some(Purpose::Unlocked);
     if instead.is_some() {
         write_unlocked(&source, out)?;

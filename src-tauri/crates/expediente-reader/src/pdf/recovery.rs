@@ -294,7 +294,8 @@ fn rebuilt(
     notices.retain(|notice| !matches!(notice, Notice::Repaired | Notice::PagesByScan));
     let mut findings = vec![Finding::new(code)];
     findings.extend(expediente_intake::findings_of(&notices));
-    findings.extend(Signatures::of(&source, (**original).as_ref()).findings());
+    let signatures = Signatures::of(&source, (**original).as_ref(), &notices);
+    findings.extend(signatures.findings());
     let described = UntrustedPaper {
         instead: Some(purpose),
         findings,

@@ -179,28 +179,14 @@ fn on_curve(key: KeyInfo<'_>, digest: &[u8], signature: &[u8]) -> Result<bool, F
         Some(ids::P_256) => {
             let key = p256::ecdsa::VerifyingKey::from_sec1_bytes(key.bits).map_err(|_| KEY)?;
             let signature = p256::ecdsa::Signature::from_der(signature);
-            Ok(signature.is_ok_and(|signature| {
-                key.verify_prehash(&filled::<32>(digest), &signature)
-                    .is_ok()
-            }))
+            Ok(signature.is_ok_and(|signature| key.verify_prehash(digest, &signature).is_ok()))
         }
         Some(ids::P_384) => {
             let key = p384::ecdsa::VerifyingKey::from_sec1_bytes(key.bits).map_err(|_| KEY)?;
             let signature = p384::ecdsa::Signature::from_der(signature);
-            Ok(signature.is_ok_and(|signature| {
-                key.verify_prehash(&filled::<48>(digest), &signature)
-                    .is_ok()
-            }))
+            Ok(signature.is_ok_and(|signature| key.verify_prehash(digest, &signature).is_ok()))
         }
         // Another curve, or one that is written out.
         _ => Err(KEY),
     }
-}
-
-/// A digest that is shorter than the curve's numbers, as the number it is: the crates refuse less
-/// than half of the length, such as SHA-1 on P-384, which signers do make.
-fn filled<const SIZE: usize>(digest: &[u8]) -> Vec<u8> {
-    let mut filled = vec![0; SIZE.saturating_sub(digest.len())];
-    filled.extend_from_slice(digest);
-    filled
 }

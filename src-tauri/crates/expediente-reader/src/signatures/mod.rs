@@ -19,7 +19,7 @@ mod time_stamp;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use expediente_model::{Code, Finding, PageRanges};
-use expediente_pdf::{Signature, Source};
+use expediente_pdf::{Notice, Signature, Source};
 
 use crate::signatures::check::{Checked, Clock, SignerName, check};
 use crate::signatures::fault::Fault;
@@ -30,6 +30,7 @@ const MOST: usize = 20;
 const MOST_BYTES: usize = 2 << 30;
 
 /// The signatures of a paper, checked, in the order in which they were made.
+#[derive(Default)]
 pub(crate) struct Signatures {
     checked: Vec<Checked>,
     /// The last of all, where more are in the file than are told: it may sign what the others do
@@ -48,8 +49,13 @@ pub(crate) struct Followed<'a> {
 }
 
 impl Signatures {
-    /// Checks those of a paper. `data` is the file as it came.
-    pub(crate) fn of(source: &Source, data: &[u8]) -> Self {
+    /// Checks those of a paper. `data` is the file as it came, and its notices say whether there are
+    /// any.
+    pub(crate) fn of(source: &Source, data: &[u8], notices: &[Notice]) -> Self {
+        let is_signed = |notice: &Notice| matches!(notice, Notice::Signed { .. });
+        if !notices.iter().any(is_signed) {
+            return Self::default();
+        }
         let signatures = source.signatures(data);
         let mut left = MOST_BYTES;
         let mut checked = Vec::new();

@@ -223,6 +223,9 @@ def main():
         made["held-no-attributes"] = Paper().sign(
             lambda data: rosa.cms(data, "-noattr"), entries=b"/M(D:20250303101500-05'00')")
         made["held-key-id"] = Paper().sign(lambda data: rosa.cms(data, "-keyid"))
+        # With the certificate of another of the same authority beside hers.
+        made["held-beside-maria"] = Paper().sign(lambda data: rosa.cms(data, "-certfile", maria.certificate), room=2900)
+        made["held-beside-rosa"] = Paper().sign(lambda data: maria.cms(data, "-certfile", rosa.certificate), room=2900)
         made["held-newline"] = Paper().sign(rosa.cms)
         made["held-newline"].data += b"\r\n"
         for hash in ("sha1", "sha224", "sha384", "sha512"):
@@ -327,6 +330,9 @@ def main():
         made["other-certificate"] = Paper().sign(lambda data: twin(folder, rosa, data), "ETSI.CAdES.detached")
         # Content of its own, which is not what the file has.
         made["own-content"] = Paper().sign(lambda data: rosa.cms(b"another content", attached=True))
+        # Another kind of content than the signer meant: the first of two places says so.
+        plain_data, enveloped = bytes.fromhex("06092a864886f70d010701"), bytes.fromhex("06092a864886f70d010703")
+        made["other-kind"] = Paper().sign(lambda data: rosa.cms(data).replace(plain_data, enveloped, 1))
         made["two-signers"] = Paper().sign(lambda data: rosa.cms(
             data, "-signer", maria.certificate, "-inkey", maria.key), room=3000)
         made["no-certificate"] = Paper().sign(lambda data: rosa.cms(data, "-nocerts"))
