@@ -70,7 +70,16 @@ impl SignedRange {
         let end = second.checked_add(rest).ok_or(RangeFault::Impossible)?;
         let after = data.get(end..).ok_or(RangeFault::CutOff)?;
         let gap = data.get(length..second).ok_or(RangeFault::Impossible)?;
-        let contents = hexadecimal(gap)?;
+        // Some programs sign the signs around the digits too, which nobody can then move.
+        let are_signed = data.get(length - 1) == Some(&b'<') && data.get(second) == Some(&b'>');
+        let digits = if are_signed {
+            gap
+        } else {
+            let digits = gap.strip_prefix(b"<");
+            let digits = digits.and_then(|digits| digits.strip_suffix(b">"));
+            digits.ok_or(RangeFault::Gap)?
+        };
+        let contents = hexadecimal(digits)?;
         if contents.iter().all(|byte| *byte == 0) {
             return Err(RangeFault::Empty);
         }
@@ -95,12 +104,8 @@ impl SignedRange {
     }
 }
 
-/// The bytes of a string of hexadecimal digits, from `<` to `>`.
-fn hexadecimal(gap: &[u8]) -> Result<Vec<u8>, RangeFault> {
-    let digits = gap
-        .strip_prefix(b"<")
-        .and_then(|gap| gap.strip_suffix(b">"))
-        .ok_or(RangeFault::Gap)?;
+/// The bytes of hexadecimal digits.
+fn hexadecimal(digits: &[u8]) -> Result<Vec<u8>, RangeFault> {
     if digits.len() > 2 * MOST_CONTENTS {
         return Err(RangeFault::Empty);
     }
@@ -141,6 +146,14 @@ mod tests {
         assert_eq!(after, b" /M () %%EOF");
     }
 
+    /// As in `pdfjs-signed_verified.pdf` of the corpus.
+    #[test]
+    fn the_signs_around_the_digits_may_be_signed() {
+        let found = range(&[0, 20, 30, 13]).unwrap();
+        assert_eq!(found.contents, b"\x30\x03\x02\x01\x01");
+        assert!(!found.is_followed);
+    }
+
     /// The forms of Universal Signature Forgery and Signature Wrapping, each refused by itself.
     #[test]
     fn ranges_that_were_tampered_with_are_refused() {
@@ -160,7 +173,9 @@ mod tests {
             (&[0, 19, 31, 13], RangeFault::CutOff),
             (&[0, 9, 31, 12], RangeFault::Gap),
             (&[0, 19, 34, 9], RangeFault::Gap),
-            (&[0, 20, 30, 13], RangeFault::Gap),
+            (&[0, 20, 31, 12], RangeFault::Gap),
+            (&[0, 19, 30, 13], RangeFault::Gap),
+            (&[0, 21, 30, 13], RangeFault::Gap),
         ] {
             assert_eq!(range(numbers), Err(fault), "{numbers:?}");
         }
