@@ -78,6 +78,10 @@ def pdfs(folder):
     form.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer])))
     form.save(folder / "form.pdf", static_id=True)
 
+    signed = CRATES / "expediente-reader/tests/signed"
+    for name in ("two-appended", "held-stamped", "held-ber", "held-plain"):
+        (folder / f"{name}.pdf").write_bytes((signed / f"{name}.pdf").read_bytes())
+
 
 def pictures(folder):
     def save(name, image, **more):

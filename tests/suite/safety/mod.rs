@@ -9,5 +9,6 @@ mod names;
 mod newer;
 mod outputs;
 mod rights;
+mod signed;
 mod store_folder;
 mod today;

@@ -373,6 +373,25 @@ codes! {
     PdfFieldWithoutAppearance = "pdf-field-without-appearance", Check;
     /// It is signed; the copy no longer carries the signature: `count`.
     PdfSigned = "pdf-signed", Check;
+    // What all findings about one signature have: `certificate` or `file`, the signer's name as the
+    // one or the other says it; `time`, as in RFC 3339; `clock`, the authority whose time it is,
+    // else the signer's; `stamp`, if it is such an authority's own; `number` of `count`, if there
+    // are several; `valid`, when the certificate may be used, if not then; `own`, if the signer made
+    // the certificate; `weak`, by its method.
+    /// A signature holds, and the file was not changed since.
+    PdfSignatureHeld = "pdf-signature-held", Note;
+    /// A signature holds for what was signed. Something was added since, which changes no page:
+    /// `after`, whether it is signed.
+    PdfSignatureAdded = "pdf-signature-added", Note;
+    /// A signature holds for what was signed, and the file was changed since: `after`, whether the
+    /// change is signed; `pages`, the pages that look otherwise, if that is known.
+    PdfSignatureChanged = "pdf-signature-changed", Check;
+    /// A signature does not hold: `why`.
+    PdfSignatureBroken = "pdf-signature-broken", Check;
+    /// A signature could not be checked: `why`.
+    PdfSignatureUnchecked = "pdf-signature-unchecked", Check;
+    /// More signatures than are checked: `count`.
+    PdfSignaturesMore = "pdf-signatures-more", Check;
     /// It has layers that are not shown, and were left out: `names`.
     PdfHiddenLayers = "pdf-hidden-layers", Check;
     /// Words under a box or a picture: `pages`, `words`.

@@ -115,4 +115,6 @@ pub use read::notice::{ActiveKind, Notice};
 pub use read::outline::OutlineNode;
 pub use read::recovery::object_recovery::{recover_newer_objects, recover_objects};
 pub use read::recovery::shifted_tables::{Changes, righted_tables};
+pub use read::signatures::Signature;
+pub use read::signatures::signed_range::{RangeFault, SignedRange};
 pub use read::source::Source;

@@ -50,6 +50,7 @@ mod recognize;
 mod refusal;
 mod run;
 mod sheet;
+mod signatures;
 mod text_facts;
 mod typeset;
 mod unpack;

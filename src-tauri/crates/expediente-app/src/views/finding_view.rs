@@ -6,6 +6,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use crate::views::rule_view::RuleView;
+use crate::views::signature_words;
 
 /// A finding with its sentence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -122,9 +123,14 @@ impl FindingView {
                 (Code::PdfActiveContent, "what") => {
                     texts.text(&format!("active.{value}")).to_owned()
                 }
-                (Code::FileUnreadable | Code::ZipTooLarge | Code::ZipHostile, "why") => {
-                    texts.why(value)
-                }
+                (
+                    Code::FileUnreadable
+                    | Code::ZipTooLarge
+                    | Code::ZipHostile
+                    | Code::PdfSignatureBroken
+                    | Code::PdfSignatureUnchecked,
+                    "why",
+                ) => texts.why(value),
                 (
                     Code::CertificateWording | Code::DeclarationWording | Code::DeclarationUnread,
                     "words",
@@ -187,6 +193,7 @@ impl FindingView {
             };
             (name.as_str(), value)
         });
+        let values = values.chain(signature_words::values(texts, finding));
         let mut key = format!("finding.{}", finding.code.word());
         // What no rule of the court asks for is said as advice.
         let advice = format!("{key}.advice");
@@ -304,6 +311,95 @@ mod tests {
         }
         for several in ["4–5", "4-5", "4, 9", "A-4–A-5"] {
             assert!(are_several(several), "{several}");
+        }
+    }
+
+    fn texts(language: &str) -> Catalogue {
+        let json = match language {
+            "en" => include_str!("../../../../../assets/messages/en.json"),
+            _ => include_str!("../../../../../assets/messages/es.json"),
+        };
+        Catalogue::from_json(json).unwrap()
+    }
+
+    fn message(language: &str, finding: &Finding) -> String {
+        FindingView::new(&texts(language), finding, None).message
+    }
+
+    #[test]
+    fn who_signed_and_when_is_told() {
+        let held = Finding::new(Code::PdfSignatureHeld)
+            .with("certificate", "MARIA PEREZ:12345678900")
+            .with("time", "2025-03-03T10:15:00-05:00");
+        let english = message("en", &held);
+        assert!(
+            english.starts_with(
+                "Signed by MARIA PEREZ:12345678900 (the name in the certificate) on March 3, \
+                 2025, 10:15 (UTC-05:00), by the signer’s own clock. The file was not changed \
+                 after that."
+            ),
+            "{english}"
+        );
+        let spanish = message("es", &held);
+        assert!(
+            spanish.starts_with(
+                "Firmado por MARIA PEREZ:12345678900 (el nombre del certificado) el 3 de marzo \
+                 de 2025, 10:15 (UTC-05:00), según el reloj de quien firmó. El archivo no se \
+                 cambió después."
+            ),
+            "{spanish}"
+        );
+    }
+
+    /// No sentence shows the name of a value or of a text in the place of its words.
+    #[test]
+    fn every_form_has_its_words() {
+        let codes = [
+            Code::PdfSignatureHeld,
+            Code::PdfSignatureAdded,
+            Code::PdfSignatureChanged,
+            Code::PdfSignatureBroken,
+            Code::PdfSignatureUnchecked,
+        ];
+        let mut seen = Vec::new();
+        for code in codes {
+            for (certificate, file) in [(true, false), (false, true), (false, false)] {
+                for time in ["", "2025-03-03T10:15:00", "2025-03-03T10:15:00Z"] {
+                    for clock in [None, Some(""), Some("FNMT")] {
+                        for stamp in [false, true] {
+                            let mut finding = Finding::new(code)
+                                .with("why", "signature-bytes")
+                                .with("after", "signed");
+                            for (name, value, is_there) in [
+                                ("certificate", "Rosa", certificate),
+                                ("file", "Rosa", file),
+                                ("time", time, !time.is_empty()),
+                                ("clock", clock.unwrap_or(""), clock.is_some()),
+                                ("stamp", "true", stamp),
+                                ("weak", "true", stamp),
+                                ("own", "true", stamp),
+                                ("valid", "2020-01-01T00:00:00Z/2021-01-01T00:00:00Z", stamp),
+                                ("number", "1", stamp),
+                                ("count", "2", stamp),
+                            ] {
+                                if is_there {
+                                    finding = finding.with(name, value);
+                                }
+                            }
+                            seen.extend(["en", "es"].map(|it| message(it, &finding)));
+                        }
+                    }
+                }
+            }
+        }
+        for sentence in seen {
+            let is_bare = sentence.contains(['{', '}'])
+                || sentence.contains("signature.")
+                || sentence.contains("why.")
+                || sentence.contains("  ")
+                || sentence.contains(" .")
+                || sentence.contains("..");
+            assert!(!is_bare, "{sentence}");
         }
     }
 }

@@ -14,6 +14,7 @@ pub(crate) mod plans;
 pub(crate) mod pre_build_view;
 pub(crate) mod profile_view;
 pub(crate) mod rule_view;
+pub(crate) mod signature_words;
 
 use expediente_model::{MatterId, Turn};
 

@@ -120,6 +120,9 @@ pub const DOTS_PER_INCH: u32 = 10_000;
 /// Findings of one paper.
 pub const FINDINGS: usize = 1000;
 
+/// Values of one finding.
+pub const FINDING_VALUES: usize = 12;
+
 /// Bytes read to tell the kind of a file.
 pub const SNIFF_BYTES: usize = 4096;
 

@@ -471,7 +471,7 @@ pub(crate) fn clean(finding: Finding) -> Finding {
     let args = finding
         .args
         .into_iter()
-        .take(8)
+        .take(limits::FINDING_VALUES)
         .map(|(key, value)| (clean_text(&key), clean_text(&value)))
         .collect();
     Finding { args, ..finding }

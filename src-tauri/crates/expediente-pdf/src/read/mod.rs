@@ -1,7 +1,7 @@
 //! Reads source PDFs: their objects, pages and content, and what a user should know about them.
 //!
 //! From the bottom up: `objects` resolves references, `tree` lists the pages, `source` offers both
-//! together; `source_report`, `outline` and `archival` read what only intake asks for. Nothing here
+//! together; `source_report`, `signatures`, `outline` and `archival` read what only intake asks for. Nothing here
 //! writes.
 
 pub(crate) mod annotation_entries;
@@ -16,6 +16,7 @@ pub(crate) mod notice;
 pub(crate) mod objects;
 pub(crate) mod outline;
 pub(crate) mod recovery;
+pub(crate) mod signatures;
 pub(crate) mod source;
 pub(crate) mod source_report;
 pub(crate) mod text_string;

@@ -73,26 +73,20 @@ struct Findings<'a> {
     direct_fields: usize,
     /// Names of fields that are filled, visible and not drawn.
     undrawn_fields: BTreeSet<String>,
-    signatures: usize,
+    /// The values of fields that are signed.
+    signatures: Vec<Dict<'a>>,
     seen_signatures: HashSet<ObjectIdentifier>,
 }
 
 impl Source {
+    /// The dictionaries of the signatures of fields, in the order in which the fields are found.
+    pub(crate) fn signature_values(&self) -> Vec<Dict<'_>> {
+        self.found().signatures
+    }
+
     /// Notices about the document that a user should know.
     pub fn report(&self) -> Vec<Notice> {
-        let mut findings = Findings::new(&self.objects);
-        if let Some(root) = self.objects.root() {
-            findings.catalog(&root);
-        }
-        for page in 0..self.page_count() {
-            if let Some(dict) = self.page_dict(page) {
-                findings.additional_actions(&dict);
-            }
-            for annotation in self.annotations(page) {
-                findings.annotation(&annotation, page);
-            }
-        }
-        findings.outline();
+        let findings = self.found();
         let mut notices = self.tree.notices.clone();
         if self.repaired {
             notices.push(Notice::Repaired);
@@ -117,6 +111,23 @@ impl Source {
         }
         notices
     }
+
+    fn found(&self) -> Findings<'_> {
+        let mut findings = Findings::new(&self.objects);
+        if let Some(root) = self.objects.root() {
+            findings.catalog(&root);
+        }
+        for page in 0..self.page_count() {
+            if let Some(dict) = self.page_dict(page) {
+                findings.additional_actions(&dict);
+            }
+            for annotation in self.annotations(page) {
+                findings.annotation(&annotation, page);
+            }
+        }
+        findings.outline();
+        findings
+    }
 }
 
 impl<'a> Findings<'a> {
@@ -130,7 +141,7 @@ impl<'a> Findings<'a> {
             fields: HashSet::new(),
             direct_fields: 0,
             undrawn_fields: BTreeSet::new(),
-            signatures: 0,
+            signatures: Vec::new(),
             seen_signatures: HashSet::new(),
         }
     }
@@ -222,10 +233,10 @@ impl<'a> Findings<'a> {
             .and_then(Object::into_name)
             .is_some_and(|t| t.as_ref() == b"Sig");
         if is_signature
-            && matches!(self.objects.value(field, b"V"), Some(Object::Dict(_)))
+            && let Some(Object::Dict(value)) = self.objects.value(field, b"V")
             && id.is_none_or(|id| self.seen_signatures.insert(id))
         {
-            self.signatures += 1;
+            self.signatures.push(value);
         }
     }
 
@@ -381,9 +392,9 @@ impl<'a> Findings<'a> {
                 names: self.undrawn_fields.into_iter().collect(),
             });
         }
-        if self.signatures > 0 {
+        if !self.signatures.is_empty() {
             notices.push(Notice::Signed {
-                count: self.signatures,
+                count: self.signatures.len(),
             });
         }
     }

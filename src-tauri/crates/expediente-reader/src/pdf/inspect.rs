@@ -5,6 +5,7 @@
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::sync::Arc;
+use std::time::Instant;
 
 use expediente_intake::findings_of;
 use expediente_intake::protocol::{REPLACEMENT_NAME, UntrustedPaper};
@@ -16,6 +17,8 @@ use crate::pdf::recovery;
 use crate::pdf::rehearsal::{
     add_page_facts, described, of_replacement, refusal, rehearse, uncopied, unwritten,
 };
+use crate::pdf::revisions;
+use crate::signatures::Signatures;
 
 pub(crate) fn inspect(
     bytes: Bytes,
@@ -54,7 +57,9 @@ fn as_it_is(
     let source = Arc::new(Source::open(Arc::clone(bytes), password).map_err(|e| refusal(&e))?);
     let described = described(&source)?;
     let mut notices = source.report();
+    let begun = Instant::now();
     let (mut weighed, promises) = rehearse(&source, out)?;
+    let took = begun.elapsed();
     notices.append(&mut weighed.notices);
     let lost = notices
         .iter()
@@ -73,9 +78,11 @@ fn as_it_is(
         return Ok(received);
     }
     let mut findings = findings_of(&notices);
+    let mut signatures = Signatures::of(&source, (**bytes).as_ref(), &notices);
     let instead = source.needed_password().then_some(Purpose::Unlocked);
     if instead.is_some() {
         write_unlocked(&source, out)?;
+        findings.extend(signatures.findings());
         findings.push(Finding::new(Code::PdfUnlocked));
         let described = UntrustedPaper {
             instead,
@@ -86,7 +93,10 @@ fn as_it_is(
     }
     if words {
         out.mark_as_read();
+        let as_promised = (&*promises, took);
+        revisions::compare(&mut signatures, bytes, password, as_promised, out);
     }
+    findings.extend(signatures.findings());
     if words && notices.iter().any(recovery::is_doubtful) {
         findings.extend(recovery::second_opinion(
             (**bytes).as_ref(),

@@ -1,11 +1,13 @@
 //! Reads PDFs: as they are, or step by step where they are damaged.
 //!
 //! Data goes one way: `inspect` tries the file as it is and hands damage to `recovery`; both use
-//! `rehearsal`, which copies a paper the way a build will.
+//! `rehearsal`, which copies a paper the way a build will. `revisions` compares a signed paper with
+//! what it was before it was added to.
 
 mod inspect;
 mod recovery;
 mod rehearsal;
+mod revisions;
 mod unlocked;
 
 pub(crate) use inspect::inspect;

@@ -29,6 +29,7 @@ use crate::page_facts::drawing_operators::draws;
 use crate::pdf::rehearsal;
 use crate::raster::encode::to_jpeg;
 use crate::raster::render::render_page;
+use crate::signatures::Signatures;
 
 /// Whether recovery may help with this refusal.
 pub(crate) fn may_help(code: Code) -> bool {
@@ -60,7 +61,7 @@ pub(crate) fn climb(
     };
     for mended in steps.iter().filter_map(|step| guarded(step).flatten()) {
         let mended: Bytes = Arc::new(mended);
-        match guarded(|| rebuilt(&mended, password, words, out, REBUILT)) {
+        match guarded(|| rebuilt(&mended, bytes, password, words, out, REBUILT)) {
             Some(Ok(received)) => return Some(Ok(received)),
             // Below the damage the file is encrypted, and that the user can resolve.
             Some(Err(finding))
@@ -118,7 +119,7 @@ pub(crate) fn with_lost_parts(
         Some(count > pages || (count == pages && still < lost))
     };
     if guarded(better).flatten() == Some(true) {
-        guarded(|| rebuilt(&mended, password, words, out, REBUILT))?.ok()
+        guarded(|| rebuilt(&mended, bytes, password, words, out, REBUILT))?.ok()
     } else {
         None
     }
@@ -145,7 +146,7 @@ pub(crate) fn with_newer_objects(
     if guarded(count).flatten()? < pages {
         return None;
     }
-    guarded(|| rebuilt(&mended, password, words, out, REBUILT))?.ok()
+    guarded(|| rebuilt(&mended, bytes, password, words, out, REBUILT))?.ok()
 }
 
 /// Runs a step; a panic in it counts as a failure.
@@ -268,12 +269,14 @@ pub(crate) fn with_other_letters(
     let open = || by_second_reader((**bytes).as_ref(), password);
     let mended: Bytes = Arc::new(guarded(open).flatten()?);
     let how = (Purpose::Unlocked, Code::PdfUnlocked);
-    guarded(|| rebuilt(&mended, None, words, out, how))?.ok()
+    guarded(|| rebuilt(&mended, bytes, None, words, out, how))?.ok()
 }
 
-/// Copies the pages of a mended file into a new one, as a dossier would have them.
+/// Copies the pages of a mended file into a new one, as a dossier would have them. What is told of
+/// signatures is about the file as it came.
 fn rebuilt(
     mended: &Bytes,
+    original: &Bytes,
     password: Option<&[u8]>,
     words: bool,
     out: &OutFolder<'_>,
@@ -291,6 +294,8 @@ fn rebuilt(
     notices.retain(|notice| !matches!(notice, Notice::Repaired | Notice::PagesByScan));
     let mut findings = vec![Finding::new(code)];
     findings.extend(expediente_intake::findings_of(&notices));
+    let signatures = Signatures::of(&source, (**original).as_ref(), &notices);
+    findings.extend(signatures.findings());
     let described = UntrustedPaper {
         instead: Some(purpose),
         findings,
