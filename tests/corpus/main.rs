@@ -2,7 +2,7 @@
 //! the project: if `EXPEDIENTE_CORPUS` names no folder and there is none at `../shared/corpus`,
 //! these tests say so and pass.
 //!
-//! `make test` compares the texts and page counts of all files and the appearance of some; `make
+//! `make test` compares the page counts of all files, and text and appearance of some; `make
 //! corpus` (`EXPEDIENTE_CORPUS_ALL`) compares all pages and also builds each file alone.
 //! `tests/corpus.md` lists the known differences, with the reason.
 #![allow(

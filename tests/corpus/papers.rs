@@ -15,10 +15,10 @@ use expediente_tests::picture::{Picture, Place};
 const FOLDERS: [&str; 2] = ["pdf", "redaction"];
 
 /// Files whose appearance `make test` compares; with `EXPEDIENTE_CORPUS_ALL`, all of them.
-const LOOKS: usize = 320;
+const LOOKS: usize = 120;
 
 /// Files whose text it compares.
-const TEXTS: usize = 350;
+const TEXTS: usize = 140;
 /// The resolution at which pages are compared, and a finer one for those that differ: edges that
 /// fall on another pixel matter less at the finer one, real differences do not.
 const DPI: u32 = 36;

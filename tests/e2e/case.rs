@@ -83,11 +83,19 @@ pub async fn build(home: &Home, window: &Window, out: &Path) {
     window.click("[data-test=build]").await;
     // The result of the build before is there until this one ends.
     let until = Instant::now() + PATIENCE;
-    while !out.is_file() {
+    while !is_written(out) {
         assert!(Instant::now() < until, "{} is not built", out.display());
         tokio::time::sleep(Duration::from_millis(40)).await;
     }
     window.find("[data-test=sha256]").await;
+}
+
+/// Whether a dossier is there, or one of its volumes, whose names begin alike.
+fn is_written(out: &Path) -> bool {
+    let begins = out.file_stem().unwrap().to_string_lossy().into_owned();
+    let beside = std::fs::read_dir(out.parent().unwrap()).unwrap();
+    let mut names = beside.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
+    names.any(|name| name.starts_with(&begins) && name.ends_with(".pdf"))
 }
 
 /// Other programs confirm that the file is what the command line would have written.

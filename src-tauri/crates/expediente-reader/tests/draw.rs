@@ -69,7 +69,7 @@ fn main() -> ExitCode {
         Some("__slow") => {
             log(&arguments);
             while read_request() {
-                sleep(Duration::from_millis(200));
+                sleep(Duration::from_millis(600));
                 answer();
             }
             return ExitCode::SUCCESS;
@@ -531,7 +531,8 @@ fn answered(pool: &DrawPool, count: usize) -> Vec<(usize, Result<Jpeg, DrawError
                 let result = pool.draw(&Drawing::of_pdf(Vec::new()));
                 order.lock().unwrap().push((number, result));
             });
-            sleep(Duration::from_millis(30));
+            // A busy computer lets a request wait, and the first is served meanwhile.
+            sleep(Duration::from_millis(140));
         }
     });
     order.into_inner().unwrap()
