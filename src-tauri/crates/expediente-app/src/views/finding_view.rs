@@ -322,8 +322,8 @@ mod tests {
         Catalogue::from_json(json).unwrap()
     }
 
-    fn message(language: &str, finding: &Finding) -> String {
-        FindingView::new(&texts(language), finding, None).message
+    fn message(texts: &Catalogue, finding: &Finding) -> String {
+        FindingView::new(texts, finding, None).message
     }
 
     #[test]
@@ -331,7 +331,7 @@ mod tests {
         let held = Finding::new(Code::PdfSignatureHeld)
             .with("certificate", "MARIA PEREZ:12345678900")
             .with("time", "2025-03-03T10:15:00-05:00");
-        let english = message("en", &held);
+        let english = message(&texts("en"), &held);
         assert!(
             english.starts_with(
                 "Signed by MARIA PEREZ:12345678900 (the name in the certificate) on March 3, \
@@ -340,7 +340,7 @@ mod tests {
             ),
             "{english}"
         );
-        let spanish = message("es", &held);
+        let spanish = message(&texts("es"), &held);
         assert!(
             spanish.starts_with(
                 "Firmado por MARIA PEREZ:12345678900 (el nombre del certificado) el 3 de marzo \
@@ -361,6 +361,7 @@ mod tests {
             Code::PdfSignatureBroken,
             Code::PdfSignatureUnchecked,
         ];
+        let languages = ["en", "es"].map(texts);
         let mut seen = Vec::new();
         for code in codes {
             for (certificate, file) in [(true, false), (false, true), (false, false)] {
@@ -386,7 +387,7 @@ mod tests {
                                     finding = finding.with(name, value);
                                 }
                             }
-                            seen.extend(["en", "es"].map(|it| message(it, &finding)));
+                            seen.extend(languages.each_ref().map(|it| message(it, &finding)));
                         }
                     }
                 }
