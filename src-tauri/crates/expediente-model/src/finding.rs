@@ -103,6 +103,22 @@ macro_rules! codes {
     };
 }
 
+impl Code {
+    /// Whether it is about one of the signatures of a PDF.
+    #[must_use]
+    pub fn is_about_signature(self) -> bool {
+        matches!(
+            self,
+            Self::PdfSignatureHeld
+                | Self::PdfSignatureAdded
+                | Self::PdfSignatureChanged
+                | Self::PdfSignatureBroken
+                | Self::PdfSignatureUnchecked
+                | Self::PdfSignaturesMore
+        )
+    }
+}
+
 codes! {
     // Intake: refused.
     /// The file has no bytes.

@@ -42,17 +42,7 @@ fn asked(bytes: &[u8]) -> Option<Vec<Finding>> {
     let question = Question::new(&staged, &dir.path().join("made"));
     let reader = ReaderProgram::at(env!("CARGO_BIN_EXE_expediente-reader"));
     let received = Inspector::new(reader).inspect(&question, &go).ok()?;
-    let of_signature = |finding: &Finding| {
-        matches!(
-            finding.code,
-            Code::PdfSignatureHeld
-                | Code::PdfSignatureAdded
-                | Code::PdfSignatureChanged
-                | Code::PdfSignatureBroken
-                | Code::PdfSignatureUnchecked
-                | Code::PdfSignaturesMore
-        )
-    };
+    let of_signature = |finding: &Finding| finding.code.is_about_signature();
     let found = received.findings.into_iter().filter(of_signature);
     Some(found.collect())
 }

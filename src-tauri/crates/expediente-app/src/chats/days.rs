@@ -39,7 +39,7 @@ pub(crate) fn days(
 ) -> Result<ChatDaysView, AppError> {
     let named = named::named(state, id)?;
     let (document, item) = chat(&named, document)?;
-    let shown = span_of(item);
+    let shown = typeset_request::days_of(item.typeset());
     let (staged, pages) = asked(state, &named.matter, item, shown, watch)?;
     let counted = count(state, item, (&staged, pages), watch)?;
     let text = |day: expediente_model::Date| day.to_string();
@@ -68,7 +68,7 @@ pub(crate) fn cut(
     let (document, item) = chat(&named, document)?;
     is_whole(&named.matter, item)?;
     let document = document.id.to_string();
-    if span_of(item) == span {
+    if typeset_request::days_of(item.typeset()) == span {
         // Nothing is recorded where nothing changes.
         return commit_planned(state, id, |_| Ok((Act::Days, batch_of(Vec::new()))));
     }
@@ -103,12 +103,6 @@ pub(crate) fn cut(
         };
         Ok((Act::Days, change))
     })
-}
-
-/// The days of a chat that are shown.
-fn span_of(item: &Item) -> DaySpan {
-    item.typeset()
-        .map_or_else(DaySpan::default, expediente_model::Derivative::days)
 }
 
 /// A span as people write its days.

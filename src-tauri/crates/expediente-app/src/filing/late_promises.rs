@@ -137,18 +137,6 @@ fn read_again(
     Ok((received, made))
 }
 
-fn is_about_signature(finding: &Finding) -> bool {
-    matches!(
-        finding.code,
-        Code::PdfSignatureHeld
-            | Code::PdfSignatureAdded
-            | Code::PdfSignatureChanged
-            | Code::PdfSignatureBroken
-            | Code::PdfSignatureUnchecked
-            | Code::PdfSignaturesMore
-    )
-}
-
 /// Adds to a paper what was found out when it was read once more.
 fn renew(item: &mut Item, received: Received, sheets: &BTreeMap<Digest, Option<PageDigest>>) {
     item.pages = received.pages;
@@ -196,8 +184,9 @@ fn renew(item: &mut Item, received: Received, sheets: &BTreeMap<Digest, Option<P
     }
     item.derivatives = derivatives;
     // What is now found out about signatures takes the place of what was; an unlocked copy has none.
-    if received.findings.iter().any(is_about_signature) {
-        item.findings.retain(|had| !is_about_signature(had));
+    let is_told_anew = |finding: &Finding| finding.code.is_about_signature();
+    if received.findings.iter().any(is_told_anew) {
+        item.findings.retain(|had| !is_told_anew(had));
     }
     for finding in received.findings {
         if !item.findings.contains(&finding) {

@@ -18,8 +18,7 @@ use std::{fs, thread};
 
 use expediente_intake::{DateOrder, Question, Received, Stopped, stage};
 use expediente_model::{
-    Code, DaySpan, Derivative, Digest, Finding, Item, Matter, MatterId, MediaKind, PROMISE_VERSION,
-    Purpose,
+    Code, Derivative, Digest, Finding, Item, Matter, MatterId, MediaKind, PROMISE_VERSION, Purpose,
 };
 use expediente_vault::Staged;
 use tempfile::{TempDir, TempPath};
@@ -254,7 +253,7 @@ fn renew_chat(
     let dates = shown.and_then(|made| made.settings.get("dates"));
     let dates = dates.and_then(|word| DateOrder::of_word(word));
     let paper = &Wanted {
-        days: shown.map_or_else(DaySpan::default, Derivative::days),
+        days: typeset_request::days_of(shown),
         dates: paper.dates.or(dates),
         ..paper.clone()
     };

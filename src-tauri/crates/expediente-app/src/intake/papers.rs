@@ -3,12 +3,13 @@
 
 use std::path::Path;
 
-use expediente_model::{Code, DaySpan, Derivative, Finding, Item, MatterId};
+use expediente_model::{Code, Finding, Item, MatterId};
 use expediente_vault::Admission;
 
 use crate::error::{AppError, ROOM};
 use crate::intake::paper_reader::{self, Read};
 use crate::intake::report::{IntakeReport, PaperReport, PaperState, Taken, Wanted};
+use crate::intake::typeset_request::days_of;
 use crate::state::State;
 use crate::views::finding_view::FindingView;
 use crate::watch::{Phase, Watch};
@@ -77,7 +78,7 @@ fn take_one(
         digest: None,
         state: PaperState::Refused,
     };
-    let (digest, findings) = match read {
+    let (digest, mut findings) = match read {
         Read::Refused(finding) => (None, vec![no_room(finding, &paper.path)]),
         Read::Known(digest) => {
             one.state = PaperState::Duplicate;
@@ -102,7 +103,6 @@ fn take_one(
             )
         }
     };
-    let mut findings = findings;
     if let Some(digest) = digest
         && let Some(had) = state.vault.matter(id)?.items.get(&digest)
     {
@@ -133,10 +133,7 @@ fn take_one(
 
 /// Whether days were chosen of a chat that shows others.
 fn keeps_days(had: &Item, paper: &Wanted) -> bool {
-    let shown = had
-        .typeset()
-        .map_or_else(DaySpan::default, Derivative::days);
-    !paper.days.is_all() && paper.days != shown
+    !paper.days.is_all() && paper.days != days_of(had.typeset())
 }
 
 /// Reading a paper writes only its copy and its derivatives, so on a full disk the size of the

@@ -117,7 +117,7 @@ pub(crate) fn of_item(
             None => points(Paper::Letter),
         },
         dates: dates.and_then(|word| DateOrder::of_word(word)),
-        days: made.map_or_else(DaySpan::default, Derivative::days),
+        days: days_of(made),
         folder: setting(FOLDER).cloned(),
         media: Some(media),
     })
@@ -195,4 +195,9 @@ fn texts(state: &State, language: Language) -> BTreeMap<String, String> {
     }
     chosen.insert(LANGUAGE.to_owned(), language.tag().to_owned());
     chosen
+}
+
+/// The days of a chat that pages of ours show; all of them where there are no such pages.
+pub(crate) fn days_of(made: Option<&Derivative>) -> DaySpan {
+    made.map_or_else(DaySpan::default, Derivative::days)
 }

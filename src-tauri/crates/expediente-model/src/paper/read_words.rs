@@ -95,6 +95,23 @@ pub struct ReadLine {
     pub words: Vec<ReadWord>,
 }
 
+impl ReadLine {
+    /// The point of the picture so far along the baseline from its start, and so far above it.
+    pub(crate) fn point(&self, along: f64, above: f64) -> (f64, f64) {
+        let (sin, cos) = f64::from(self.angle).to_radians().sin_cos();
+        (
+            f64::from(self.x) + along * cos + above * sin,
+            f64::from(self.y) + along * sin - above * cos,
+        )
+    }
+
+    /// The middle of one of its words.
+    pub(crate) fn middle(&self, word: &ReadWord) -> (f64, f64) {
+        let along = f64::from(f32::midpoint(word.from, word.to));
+        self.point(along, f64::from(self.size) / 3.0)
+    }
+}
+
 #[allow(
     clippy::trivially_copy_pass_by_ref,
     reason = "serde passes a reference"

@@ -16,7 +16,7 @@ impl ReadPage {
             f64::from(printed.height) / f64::from(self.height.max(1)),
         );
         let is_printed = |line: &ReadLine, word: &ReadWord| {
-            let (x, y) = middle(line, word);
+            let (x, y) = line.middle(word);
             let at = (x * across, y * down);
             printed.lines.iter().any(|line| is_on(line, at))
         };
@@ -33,17 +33,6 @@ impl ReadPage {
             ..*self
         }
     }
-}
-
-/// The middle of a word.
-fn middle(line: &ReadLine, word: &ReadWord) -> (f64, f64) {
-    let (sin, cos) = f64::from(line.angle).to_radians().sin_cos();
-    let along = f64::from(f32::midpoint(word.from, word.to));
-    let above = f64::from(line.size) / 3.0;
-    (
-        f64::from(line.x) + along * cos + above * sin,
-        f64::from(line.y) + along * sin - above * cos,
-    )
 }
 
 /// Whether a point is on a word of a line.
@@ -92,8 +81,8 @@ mod tests {
         }
     }
 
-    /// A line that a court printed is left out, and what stands beside and below it stays, with its
-    /// places. The printed words are told on a picture of half the size.
+    /// A line that a court printed is left out; what is beside and below it keeps its place. The
+    /// printed words come from a picture of half the size.
     #[test]
     fn what_is_printed_is_left_out() {
         let read = page(

@@ -132,7 +132,7 @@ fn look(signature: &Signature, data: &[u8], checked: &mut Checked) -> Result<(),
         .map_err(|fault| Fault::from(*fault))?;
     checked.range = Some(range.clone());
     let digests = Digests {
-        parts: range.signed(data),
+        parts: range.signed(data)?,
         made: RefCell::default(),
     };
     let digest = |hash| digests.get(hash);

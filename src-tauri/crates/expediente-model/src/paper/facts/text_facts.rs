@@ -132,7 +132,7 @@ fn both<T: Clone + PartialEq>(
     all
 }
 
-/// The value of each field that stands on the earliest page.
+/// The value of each field, from the earliest page that has one.
 fn first_values(own: &[PaperValue], read: &[PaperValue]) -> Vec<PaperValue> {
     let mut all: Vec<&PaperValue> = own.iter().chain(read).collect();
     all.sort_by_key(|value| (value.field, value.page));

@@ -83,16 +83,12 @@ fn moved(
     place: &dyn Fn((f64, f64)) -> (f64, f64),
     in_sight: &dyn Fn((f64, f64)) -> bool,
 ) -> Option<ReadLine> {
-    let (sin, cos) = f64::from(line.angle).to_radians().sin_cos();
-    let (x, y, size) = (f64::from(line.x), f64::from(line.y), f64::from(line.size));
-    // A point so far along the baseline and above it.
-    let point = |along: f32, above: f64| {
-        let along = f64::from(along);
-        place((x + along * cos + above * sin, y + along * sin - above * cos))
-    };
-    let middle = |word: &ReadWord| point(f32::midpoint(word.from, word.to), size / 3.0);
+    let size = f64::from(line.size);
+    let point = |along: f32, above: f64| place(line.point(f64::from(along), above));
     let words = line.words.iter();
-    let words: Vec<&ReadWord> = words.filter(|word| in_sight(middle(word))).collect();
+    let words: Vec<&ReadWord> = words
+        .filter(|word| in_sight(place(line.middle(word))))
+        .collect();
     let (first, last) = (words.first()?, words.last()?);
     let (start, end) = (point(first.from, 0.0), point(last.to, 0.0));
     let (across, down) = (end.0 - start.0, end.1 - start.1);

@@ -41,7 +41,7 @@ pub enum RangeFault {
     CutOff,
     /// More is left out than the signature, so that something else could be there.
     Gap,
-    /// There is no data of a signature, or it is too long.
+    /// The signature has no data, or too much of it.
     Empty,
     /// What is left out is not the data that the signature's dictionary has.
     OtherContents,
@@ -95,12 +95,15 @@ impl SignedRange {
         })
     }
 
-    /// The signed bytes.
-    pub fn signed<'d>(&self, data: &'d [u8]) -> [&'d [u8]; 2] {
-        // The range was within the data when it was made.
-        self.parts
-            .clone()
-            .map(|part| data.get(part).unwrap_or_default())
+    /// The signed bytes of the file that the range was found in.
+    ///
+    /// # Errors
+    /// When it is not that file: bytes that are not there are never taken as none.
+    pub fn signed<'d>(&self, data: &'d [u8]) -> Result<[&'d [u8]; 2], RangeFault> {
+        let [first, second] = self.parts.clone();
+        let first = data.get(first).ok_or(RangeFault::CutOff)?;
+        let second = data.get(second).ok_or(RangeFault::CutOff)?;
+        Ok([first, second])
     }
 }
 
@@ -141,7 +144,7 @@ mod tests {
         assert_eq!(found.contents, b"\x30\x03\x02\x01\x01");
         assert_eq!(found.end, FILE.len());
         assert!(!found.is_followed);
-        let [before, after] = found.signed(FILE);
+        let [before, after] = found.signed(FILE).unwrap();
         assert_eq!(before, b"%PDF-1.7 /Contents ");
         assert_eq!(after, b" /M () %%EOF");
     }
@@ -202,7 +205,7 @@ mod tests {
         }
     }
 
-    /// An empty line at the end is no change; anything that could be read is one.
+    /// An empty line at the end changes nothing; anything that can be read is a change.
     #[test]
     fn what_follows_is_seen() {
         for (after, is_followed) in [
