@@ -68,8 +68,8 @@ fn each_file_alone() {
             .map(|number| number.parse().unwrap())
             .collect();
         let (code, seconds, megabytes) = (measures[0], measures[1], measures[2] as u64);
-        let report: Value =
-            serde_json::from_str(json).unwrap_or_else(|_| panic!("{file}: no JSON: {json} {err}"));
+        let report: Value = serde_json::from_str(json)
+            .unwrap_or_else(|_| panic!("{file}: {code}, no JSON: {json} {err}"));
         let intake = report
             .get("intake")
             .or_else(|| report["error"].get("intake"));

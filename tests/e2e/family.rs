@@ -276,7 +276,7 @@ async fn papers_are_dropped_from_the_desktop() {
     let home = Home::without_reading("es_VE.UTF-8");
     let window = Window::open(&home).await;
     begin(&window, "José Gregorio Quintero").await;
-    let script = expediente_tests::root().join("tests/e2e/drag_source.py");
+    let script = expediente_tests::root().join("tests/e2e/scripts/drag_source.py");
     let mut source = Command::new("/usr/bin/python3");
     home.dress(&mut source);
     source

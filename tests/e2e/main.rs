@@ -19,6 +19,7 @@ mod life;
 mod looks;
 mod naming;
 mod package;
+mod phone;
 mod promises;
 mod speed;
 mod straighten;

@@ -7,7 +7,7 @@ use std::time::Duration;
 use expediente_tests::{fixtures, program::in_store};
 
 use crate::case::{add_folder, begin, build, shows, to_start};
-use crate::window::{Home, Window, processes_of};
+use crate::window::{Home, Window, is_left};
 
 /// A folder of loose letters, each a PDF of one page.
 fn letters(home: &Home, names: &[&str]) -> std::path::PathBuf {
@@ -22,7 +22,7 @@ fn letters(home: &Home, names: &[&str]) -> std::path::PathBuf {
 /// Closes the window as a person does, and waits until the program has ended.
 async fn close_by_hand(home: &Home) {
     for _ in 0..600 {
-        if processes_of(&home.store()).is_empty() {
+        if is_left(&home.store()) {
             return;
         }
         let mut command = Command::new("xdotool");

@@ -24,7 +24,7 @@ fn released() -> PathBuf {
 fn large_case(home: &Home) {
     let papers = home.path("papers");
     std::fs::create_dir(&papers).unwrap();
-    let script = expediente_tests::root().join("tests/e2e/make_papers.py");
+    let script = expediente_tests::root().join("tests/e2e/scripts/make_papers.py");
     let made = Command::new("/usr/bin/python3")
         .arg(script)
         .arg(&papers)

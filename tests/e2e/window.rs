@@ -182,6 +182,16 @@ pub struct Window {
 
 /// The processes that use a store: the window and its children.
 pub fn processes_of(store: &Path) -> Vec<PathBuf> {
+    processes(store, false)
+}
+
+/// Whether no process uses a store any more. One that is ending has given back its memory, and with
+/// it what tells whose it is, but not yet its files and their locks; so has one that begins.
+pub fn is_left(store: &Path) -> bool {
+    processes(store, true).is_empty()
+}
+
+fn processes(store: &Path, unknown_too: bool) -> Vec<PathBuf> {
     let wanted = format!("EXPEDIENTE_STORE={}", store.display());
     let mut found = Vec::new();
     for entry in fs::read_dir("/proc").unwrap().flatten() {
@@ -195,9 +205,8 @@ pub fn processes_of(store: &Path) -> Vec<PathBuf> {
         let is_ours = surroundings
             .split(|byte| *byte == 0)
             .any(|pair| pair == wanted.as_bytes());
-        // One that is ending has given back its memory, but not yet its files and their locks.
-        let is_ending = surroundings.is_empty() && !state.starts_with(['Z', 'X']);
-        if (is_ours || is_ending) && name.contains("(expediente") {
+        let is_unknown = surroundings.is_empty() && !state.starts_with(['Z', 'X']);
+        if (is_ours || unknown_too && is_unknown) && name.contains("(expediente") {
             found.push(entry.path());
         }
     }
@@ -406,12 +415,14 @@ impl Window {
         drop(self.driver);
         let until = Instant::now() + PATIENCE;
         loop {
-            let left = processes_of(&self.store);
-            if left.is_empty() {
+            if is_left(&self.store) {
                 return;
             }
             assert!(Instant::now() < until, "the program does not end");
-            for process in left.iter().filter_map(|process| process.file_name()) {
+            for process in processes_of(&self.store)
+                .iter()
+                .filter_map(|process| process.file_name())
+            {
                 let _ = Command::new("kill")
                     .arg("-TERM")
                     .arg(process)

@@ -475,6 +475,34 @@ describe('the naming pass', () => {
     expect(second.fields).toMatchObject({ issuer: null, date: '2024-03-05' });
   });
 
+  it('names that were read are looked at together, and those that are right are taken', async () => {
+    await openNew();
+    const openCase = session.openCase!;
+    const first = openCase.matter.exhibits.length;
+    const names = ['titled1', 'titled2', 'titled3', 'wordless1', 'wordless2'];
+    const paths = names.map((one) => `/home/rosa/IMG_${one}.pdf`);
+    const ids = () => openCase.matter.exhibits.slice(first).map((one) => one.id);
+    await intake.take(openCase.matter.id, paths, null);
+    await press('name-papers');
+    await until('all names', () => all('[data-test=naming-names] li').length === 3);
+    const before = ids();
+    expect(all('[data-test=naming-photos] li')).toHaveLength(2);
+    await until('the focus', () => document.activeElement === test('naming-take-together'));
+    expect(await faults()).toEqual([]);
+    find(`li[data-exhibit="${before[1]}"] [data-test=naming-right]`)!.click();
+    await press('naming-take-together');
+    // The one that is not right is asked about, and belongs to the paper before it, if to any.
+    await until('the second', () => asked() === before[1] && find('[data-ready=true] input'));
+    await until('its field', () => document.activeElement === name());
+    expect(test('naming-same')?.textContent).toContain('Constancia IMG_titled1.pdf');
+    expect(ids()).toEqual(before.slice(0, 4));
+    expect(title(first)).toBe('Constancia IMG_titled1.pdf');
+    expect(title(first + 2)).toBe('Constancia IMG_titled3.pdf');
+    expect(openCase.matter.exhibits[first + 3]).toMatchObject({ kind: 'photo', documents: 2 });
+    await press('naming-later');
+    await until('the end', () => test('naming-done'));
+  });
+
   it('another page goes to the paper that was named last, not to one left for later', async () => {
     await openNew();
     const openCase = session.openCase!;

@@ -1643,7 +1643,7 @@ page: number, };
 /**
  * Where a conclusion was read.
  */
-export type ReadFrom = "name" | "first-page" | "camera";
+export type ReadFrom = "name" | "first-page" | "camera" | "picture";
 
 /**
  * What was read on a paper, and the pages that somebody should look at.

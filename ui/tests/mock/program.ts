@@ -3,6 +3,7 @@
 import type {
   Arrangement,
   DocumentDetail,
+  ExhibitKind,
   ExhibitView,
   FormRequest,
   MatterNews,
@@ -239,8 +240,11 @@ const commands: Record<string, (args: Args) => unknown> = {
     change(args.matter, 'describing', (one) => {
       const ids = args.named.map((one) => (typeof one === 'string' ? one : one[0]));
       for (const exhibit of one.exhibits)
-        if (ids.length === 0 || ids.includes(`${exhibit.id}:kind`))
-          exhibit.fields.kind ??= 'certificate';
+        for (const { id, field, values } of suggestionsOf(one)) {
+          if (!id.startsWith(`${exhibit.id}:`) || (ids.length > 0 && !ids.includes(id))) continue;
+          if (field === 'kind') exhibit.fields.kind ??= values[0] as ExhibitKind;
+          if (field === 'title') exhibit.fields.title = values[0]!;
+        }
     }),
   drop_suggestions: (args) =>
     change(args.matter, 'describing', (one) => {

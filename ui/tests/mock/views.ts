@@ -119,8 +119,8 @@ export function suggestionsOf(one: Case): Conclusion[] {
     label: null,
     of: exhibit.fields.title,
     field: 'kind' as const,
-    values: ['certificate'],
-    shown: ['Certificate'],
+    values: isWordless(one, exhibit) ? ['photo'] : ['certificate'],
+    shown: isWordless(one, exhibit) ? ['Photo'] : ['Certificate'],
     source: 'name' as const,
     from: exhibit.fields.title,
     at: null,
@@ -130,16 +130,27 @@ export function suggestionsOf(one: Case): Conclusion[] {
   return [...kinds, ...one.exhibits.flatMap((exhibit) => readOf(one, exhibit))];
 }
 
-/** The day and the office on a paper with `read` in its name. */
+const isWordless = (one: Case, exhibit: Case['exhibits'][number]) =>
+  exhibit.documents.some((document) => paperOf(one, document).name.includes('wordless'));
+
+/** The day and the office on a paper with `read` in its name; what one calls itself with `titled`. */
 function readOf(one: Case, exhibit: Case['exhibits'][number]): Conclusion[] {
   const document = exhibit.documents[0];
-  if (!document || !paperOf(one, document).name.includes('read')) return [];
+  if (!document) return [];
+  const { name } = paperOf(one, document);
   const found = [
-    ['date', ['2024-05-03', '2024-03-05'], 'Fecha: 03/05/2024'],
-    ['issuer', ['Alcaldía de Nirgua'], 'ALCALDÍA DE NIRGUA'],
-  ] as const;
+    ...(name.includes('titled') ? [['title', [`Constancia ${name}`], 'CONSTANCIA'] as const] : []),
+    ...(name.includes('read')
+      ? [
+          ['date', ['2024-05-03', '2024-03-05'], 'Fecha: 03/05/2024'] as const,
+          ['issuer', ['Alcaldía de Nirgua'], 'ALCALDÍA DE NIRGUA'] as const,
+        ]
+      : []),
+  ];
   return found
-    .filter(([field]) => exhibit.fields[field] === null)
+    .filter(([field]) =>
+      field === 'title' ? exhibit.fields.title === '' : exhibit.fields[field] === null,
+    )
     .map(([field, values, from]) => ({
       id: `${exhibit.id}:${field}`,
       place: exhibit.id,

@@ -190,6 +190,16 @@ export class OpenCase {
     return this.#run(() => take_suggestions(this.matter.id, [[id, value ?? null]]));
   }
 
+  /** Takes suggestions that can mean only one thing, as one act. */
+  takeSuggestions(ids: string[]): Promise<Arranged | undefined> {
+    return this.#run(() =>
+      take_suggestions(
+        this.matter.id,
+        ids.map((id) => [id, null]),
+      ),
+    );
+  }
+
   /** Takes all suggestions that can mean only one thing. */
   takeAllSuggestions(): Promise<Arranged | undefined> {
     return this.#run(() => take_suggestions(this.matter.id, []));
@@ -197,12 +207,7 @@ export class OpenCase {
 
   /** Keeps what names filled in, so that it is no longer asked about. */
   keepFilled(filled: Conclusion[]): Promise<Arranged | undefined> {
-    return this.#run(() =>
-      take_suggestions(
-        this.matter.id,
-        filled.map((one) => [one.id, null]),
-      ),
-    );
+    return this.takeSuggestions(filled.map((one) => one.id));
   }
 
   /** Drops suggestions, or all if none is named; what was filled in is put back. */
@@ -280,9 +285,8 @@ export class OpenCase {
   }
 
   /** Puts front and back of a card on one page, in their true size. */
-  async card(): Promise<void> {
-    const sides = this.selectedSides;
-    if (sides === null) return;
+  async card(sides = this.selectedSides): Promise<boolean> {
+    if (sides === null) return false;
     const id = this.matter.id;
     const arranged = await this.#run(() =>
       card(
@@ -292,8 +296,9 @@ export class OpenCase {
         progress(() => undefined),
       ),
     );
-    if (!arranged) return;
+    if (!arranged) return false;
     feedback.sayDone(arranged.act);
+    return true;
   }
 
   /** Shows photos as they were taken, and does not offer their sheets any more. */

@@ -1,11 +1,12 @@
 // The naming pass: every paper without a name, one after the other, each named, joined to the paper
 // before it, or put among the photos.
+import { suggestions } from '../../generated/commands';
 import type { ConcludedField, Conclusion, ExhibitFields, ExhibitKind } from '../../generated/types';
 import { fieldsOf } from '../case/exhibit-kinds';
 import { only } from '../case/selection';
 import type { OpenCase } from '../case/open-case.svelte';
 import { intake } from '../intake/intake.svelte';
-import { feedback } from '../window/feedback.svelte';
+import { attempt, feedback } from '../window/feedback.svelte';
 import { goToList } from '../window/navigation';
 import { session } from '../window/session.svelte';
 import { t } from '../../words/words.svelte';
@@ -34,6 +35,21 @@ function valuesOf(all: Taken[]): Partial<ExhibitFields> {
   return values;
 }
 
+/** A paper with what was read of it, or a photo on which no words are. */
+export type ReadPaper = {
+  exhibit: string;
+  picture: string | null;
+  /** The name that was read; none of a photo. */
+  title: string | null;
+  /** The line of its first page that the name was read from. */
+  line: string | null;
+  /** What is taken with it. */
+  taken: Conclusion[];
+};
+
+/** Fewer are asked about one by one. */
+const enough = 3;
+
 class Naming {
   /** What the view `naming` shows. */
   pass = $state.raw<NamingPass | null>(null);
@@ -53,8 +69,10 @@ export async function openNaming(openCase: OpenCase): Promise<void> {
   intake.tidy();
   // The paper needs the room.
   intake.open = false;
-  naming.pass = new NamingPass(openCase);
+  const pass = new NamingPass(openCase);
+  naming.pass = pass;
   session.go('naming');
+  await pass.readAhead();
 }
 
 export const closeNaming = (): Promise<void> => goToList(() => (naming.pass = null));
@@ -70,10 +88,68 @@ export class NamingPass {
   /** The exhibits that were asked about or got a page, the last of them at the end. */
   #asked = $state.raw<readonly string[]>([]);
   #photos: string | null = null;
+  /** All papers of which something is known, to be looked at together; none once they were. */
+  together = $state.raw<ReadPaper[] | null>(null);
+  /** Whether it is not known yet what was read. */
+  waits = $state(true);
 
   constructor(openCase: OpenCase) {
     this.openCase = openCase;
     this.#go(this.#queue[0] ?? null);
+  }
+
+  /** Asks what was read of all papers, for those that are looked at together. */
+  async readAhead(): Promise<void> {
+    const found = (await attempt(suggestions(this.openCase.matter.id))) ?? [];
+    const known = this.#queue.flatMap((id) => this.#readPaper(id, found) ?? []);
+    if (known.length >= enough) this.together = known;
+    this.waits = false;
+  }
+
+  #readPaper(id: string, found: Conclusion[]): ReadPaper | null {
+    const exhibit = this.openCase.matter.exhibits.find((one) => one.id === id);
+    if (exhibit === undefined) return null;
+    const own = found.filter(
+      (one) => !one.taken && one.place === id && one.id.startsWith(`${id}:`),
+    );
+    const clear = own.filter((one) => one.values.length === 1);
+    const title = clear.find((one) => one.field === 'title');
+    const kind = clear.find((one) => one.field === 'kind');
+    const { picture } = exhibit;
+    if (title !== undefined) {
+      const line = title.at?.page === 1 ? title.from : null;
+      return { exhibit: id, picture, title: title.shown[0] ?? '', line, taken: clear };
+    }
+    if (kind?.values[0] !== 'photo') return null;
+    return { exhibit: id, picture, title: null, line: null, taken: [kind] };
+  }
+
+  /** Gives the chosen papers the names that were read on them, and puts the photos together; the
+      others are asked about one by one. */
+  async takeTogether(chosen: ReadPaper[]): Promise<boolean> {
+    const photos = chosen.filter((one) => one.title === null).map((one) => one.exhibit);
+    const ids = chosen.flatMap((one) => one.taken.map((part) => part.id));
+    if (ids.length > 0 && !(await this.openCase.takeSuggestions(ids))) return false;
+    if (photos.length > 0 && !(await this.#putTogether(photos))) return false;
+    this.done = chosen.length;
+    this.together = null;
+    this.#go(this.#queue[0] ?? null);
+    return true;
+  }
+
+  /** Goes on with one paper, or with all, one by one. */
+  oneByOne(exhibit?: string): void {
+    this.together = null;
+    this.#go(exhibit ?? this.#queue[0] ?? null);
+  }
+
+  /** Puts exhibits of photos into the one of the case, or makes the first of them that one. */
+  async #putTogether(exhibits: string[]): Promise<boolean> {
+    const held = this.photos;
+    const all = held === null ? exhibits : [held, ...exhibits];
+    this.#photos = all[0] ?? null;
+    const title = held === null ? t('ui.naming.photos') : null;
+    return (await this.openCase.act({ do: 'join', exhibits: all, title })) !== undefined;
   }
 
   get #queue(): string[] {
@@ -150,6 +226,24 @@ export class NamingPass {
     if (!(await this.#into(before.id))) return false;
     feedback.say(t('ui.naming.joined', { name: before.name }));
     this.#pass(before.id);
+    return true;
+  }
+
+  /** The card whose other side this can be: the one before it, if only one side of it is there. */
+  get card(): { id: string; name: string } | null {
+    const { before } = this;
+    const { exhibits } = this.openCase.matter;
+    const side = exhibits.find((one) => one.id === before?.id);
+    const now = exhibits.find((one) => one.id === this.at);
+    const isCard = side?.kind === 'identity' && side.documents === 1 && now?.documents === 1;
+    return isCard ? before : null;
+  }
+
+  /** Puts it on one page with the side of the card that was named before it. */
+  async otherSide(): Promise<boolean> {
+    const { card, at } = this;
+    if (card === null || at === null || !(await this.openCase.card([card.id, at]))) return false;
+    this.#pass(card.id);
     return true;
   }
 

@@ -31,10 +31,17 @@ impl<'m> Words<'m> {
         printed.or_else(|| item.read.as_ref()?.sure_first_words())
     }
 
-    /// The title that the first words suggest, and the line that it was made of.
-    pub(crate) fn title(&self) -> Option<(String, String)> {
+    /// The title that the first words suggest, and the line that it was made of. A title in
+    /// capitals keeps those of the person of the matter, and of those whom the paper names.
+    pub(crate) fn title(&self, person: &str) -> Option<(String, String)> {
         let words = self.first_words()?;
-        let title = title_guess::title_of_page(words)?;
+        let fields = [PaperField::Writer, PaperField::Subject, PaperField::Issuer];
+        let said = fields.into_iter().filter_map(|field| self.get(field));
+        let mut names: Vec<&str> = said
+            .filter_map(|said| Some(said.values.first()?.as_str()))
+            .collect();
+        names.push(person);
+        let title = title_guess::title_of_page(words, &names)?;
         let line = line_of(words, &title);
         Some((title, line))
     }

@@ -64,6 +64,8 @@ pub enum ReadFrom {
     FirstPage,
     /// What a camera wrote into a photo.
     Camera,
+    /// The picture, on which no words are.
+    Picture,
 }
 
 /// The page on which something was read.

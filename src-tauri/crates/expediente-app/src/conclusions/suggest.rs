@@ -155,7 +155,7 @@ fn of_exhibit_itself(matter: &Matter, exhibit: &Exhibit) -> Result<Vec<Suggested
             let sure = words.get(PaperField::Title);
             let sure =
                 sure.and_then(|said| Some((said.values.first()?.clone(), said.line.clone())));
-            sure.or_else(|| words.title())
+            sure.or_else(|| words.title(&matter.facts.person))
         };
         if let Some(title) = named.clone() {
             add(
@@ -248,7 +248,7 @@ fn kind_of(
         Some((kind, ReadFrom::FirstPage, said.line.clone()))
     });
     let by_page = sure.or_else(|| {
-        let (title, line) = words.title()?;
+        let (title, line) = words.title(&matter.facts.person)?;
         Some((title_guess::kind(&title)?, ReadFrom::FirstPage, line))
     });
     // A name that a phone or somebody gave a photo says less than the words on it.
@@ -260,8 +260,8 @@ fn kind_of(
     if by_page.is_some() {
         return Ok(by_page);
     }
-    let is_camera = all_from_cameras(matter, exhibit)?;
-    Ok(is_camera.then(|| (ExhibitKind::Photo, ReadFrom::Camera, item.name.clone())))
+    let source = what_says_photos(matter, exhibit)?;
+    Ok(source.map(|source| (ExhibitKind::Photo, source, item.name.clone())))
 }
 
 /// What the title and the words of a document suggest.
@@ -321,22 +321,30 @@ fn unsure_date(title: &str) -> Option<UnsureDate> {
     name_facts(format!("{title}.pdf").as_ref(), &Siblings::default()).unsure
 }
 
-/// Whether every paper of an exhibit names the camera that took it, and none is the photo of a
-/// paper: one that was cut out, or has words that were surely read.
-fn all_from_cameras(matter: &Matter, exhibit: &Exhibit) -> Result<bool, AppError> {
+/// What says that every paper of an exhibit is a photo: the camera that it names, or that it was
+/// read and nothing like words is on it. A photo of a paper is none: one that was cut out, or has
+/// words that were surely read.
+fn what_says_photos(matter: &Matter, exhibit: &Exhibit) -> Result<Option<ReadFrom>, AppError> {
+    let mut source = ReadFrom::Camera;
     for document in &exhibit.documents {
         let item = item_of(matter, &document.item)?;
-        let photo = item.photo.as_ref();
-        let is_of_paper = !document.straightened.is_empty()
-            || item
-                .read
-                .as_ref()
-                .is_some_and(|read| read.sure_first_words().is_some());
-        if is_of_paper || photo.is_none_or(|photo| photo.camera.is_none()) {
-            return Ok(false);
+        let Some(photo) = item.photo.as_ref() else {
+            return Ok(None);
+        };
+        let read = item.read.as_ref();
+        let has_words = read.is_some_and(|read| read.sure_first_words().is_some());
+        if has_words || !document.straightened.is_empty() {
+            return Ok(None);
+        }
+        if photo.camera.is_none() {
+            let wordless = read.and_then(|read| read.without_words());
+            if !wordless.is_some_and(|pages| pages.contains(1)) {
+                return Ok(None);
+            }
+            source = ReadFrom::Picture;
         }
     }
-    Ok(true)
+    Ok(Some(source))
 }
 
 /// Suggestions as people see them; `label` says what the court calls an exhibit.

@@ -1,6 +1,8 @@
 //! Guesses the kind of a paper from its title. The guess is a suggestion that the user can change,
 //! never a rule.
 
+use std::collections::BTreeSet;
+
 use expediente_intake::{Siblings, name_facts};
 use expediente_model::{Document, Exhibit, ExhibitId, ExhibitKind, Item, one_line};
 
@@ -164,7 +166,7 @@ const NOT_TITLES: [&str; 61] = [
 
 /// The line among a page's first words that says what the paper is. None where no line does: the
 /// name of an office, or a sentence, would be the wrong title.
-pub(crate) fn title_of_page(words: &str) -> Option<String> {
+pub(crate) fn title_of_page(words: &str, names: &[&str]) -> Option<String> {
     let reads = |line: &&str| {
         let letters = line.chars().filter(|c| c.is_alphabetic()).count();
         let all = line.chars().filter(|c| !c.is_whitespace()).count();
@@ -186,7 +188,9 @@ pub(crate) fn title_of_page(words: &str) -> Option<String> {
         lines.iter().find(|line| near(line) && !is_of_writer(line))
     };
     if let Some(line) = says.or_else(telling) {
-        return Some(without_shouting(line, lowered));
+        return Some(without_shouting(line, |line| {
+            lowered_but(line, &parts_of(names))
+        }));
     }
     // The lines above the greeting of a letter are who gets it.
     let is_greeting = |line: &str| {
@@ -220,7 +224,7 @@ fn is_shouted(line: &str) -> bool {
 }
 
 /// A line as it stands, or rewritten where it is all in capitals.
-fn without_shouting(line: &str, rewritten: fn(&str) -> String) -> String {
+fn without_shouting(line: &str, rewritten: impl Fn(&str) -> String) -> String {
     if is_shouted(line) {
         rewritten(line)
     } else {
@@ -268,6 +272,33 @@ fn lowered(line: &str) -> String {
     let mut letters = line.chars();
     let first = letters.next().into_iter().flat_map(char::to_uppercase);
     first.chain(letters.flat_map(char::to_lowercase)).collect()
+}
+
+/// A line in capitals as a sentence in which names keep their capitals.
+fn lowered_but(line: &str, names: &BTreeSet<String>) -> String {
+    let words = line.split_whitespace().enumerate().map(|(at, word)| {
+        let low = word.to_lowercase();
+        if at == 0 || names.contains(letters_of(&low)) {
+            lowered(word)
+        } else {
+            low
+        }
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+fn letters_of(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphabetic())
+}
+
+/// The words of names, in small letters.
+fn parts_of(names: &[&str]) -> BTreeSet<String> {
+    let words = names.iter().flat_map(|name| name.split_whitespace());
+    let capitalized = words.map(letters_of).filter(|word| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase)
+    });
+    capitalized.map(str::to_lowercase).collect()
 }
 
 /// A line in capitals with a capital for each of its words but the little ones.
@@ -349,12 +380,12 @@ mod tests {
     fn a_letterhead_is_not_the_title() {
         let words = "OFICINA NACIONAL DE ANTECEDENTES\nDivisión de Antecedentes Penales\n\
                      CERTIFICADO DE ANTECEDENTES PENALES\nNÚMERO DE CERTIFICADO";
-        let title = title_of_page(words);
+        let title = title_of_page(words, &[]);
         assert_eq!(
             title.as_deref(),
             Some("Certificado de antecedentes penales")
         );
-        let title = title_of_page("ALCALDÍA DE GUÁSIMOS\nSe certifica que vive aquí");
+        let title = title_of_page("ALCALDÍA DE GUÁSIMOS\nSe certifica que vive aquí", &[]);
         assert_eq!(title.as_deref(), Some("Se certifica que vive aquí"));
     }
 
@@ -414,8 +445,20 @@ mod tests {
                 Some("Lease Agreement"),
             ),
         ] {
-            assert_eq!(title_of_page(words).as_deref(), expected, "{words}");
+            assert_eq!(title_of_page(words, &[]).as_deref(), expected, "{words}");
         }
+    }
+
+    /// A title in capitals keeps those of names that are known.
+    #[test]
+    fn names_in_a_title_keep_their_capitals() {
+        let words = "DECLARACIÓN DE MARISOL PRADO DE QUINTERO\nen apoyo de su hija, Daniela";
+        let title = title_of_page(words, &["Daniela Quintero", "Marisol Prado de Quintero"]);
+        let expected = "Declaración de Marisol Prado de Quintero";
+        assert_eq!(title.as_deref(), Some(expected));
+        let title = title_of_page("CONSTANCIA DEL CONSEJO COMUNAL EL CALVARIO", &[]);
+        let expected = "Constancia del consejo comunal el calvario";
+        assert_eq!(title.as_deref(), Some(expected));
     }
 
     /// Titles of papers that families really bring.
