@@ -110,6 +110,7 @@ bench: bench-tools ui
 	test -f target/bench/inputs/made || { target/bench/venv/bin/python tests/bench/make_workload.py target/bench/inputs && \
 		touch target/bench/inputs/made; }
 	target/bench/venv/bin/python tests/bench/run.py target/release/expediente target/bench/inputs docs/benchmarks.md
+	target/bench/venv/bin/python tests/bench/reading.py target/release/expediente target/bench/inputs docs/benchmarks.md
 	$(CARGO) bench --locked --workspace --bench case
 
 # The same package, of the debug build; a test unpacks it and starts the program from it.

@@ -55,6 +55,10 @@ fi
 if [ "$1" = bench ]; then
     need qpdf qpdf
     need mutool mupdf-tools
+    need pdftotext poppler-utils
+    need tesseract tesseract-ocr
+    tesseract --list-langs 2>/dev/null | grep -qx spa || missing="$missing tesseract-ocr-spa"
+    need vipsthumbnail libvips-tools
     python3 -c 'import ensurepip' >/dev/null 2>&1 || missing="$missing python3-venv"
     test -f /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf || missing="$missing fonts-dejavu-core"
     test -f /usr/share/fonts/truetype/liberation/LiberationSerif-Regular.ttf || missing="$missing fonts-liberation"

@@ -577,6 +577,22 @@ fn joined_papers_keep_what_was_said_of_them() {
     assert_eq!(desk.ids(), ids);
 }
 
+/// Who gave a paper was lost when its second page, which nobody named, was joined to it.
+#[test]
+fn another_page_leaves_a_paper_as_it_is() {
+    let (desk, _) = desk_with(&["Constancia.pdf", "IMG_2041.pdf"]);
+    let ids = desk.ids();
+    desk.describe(&ids[0], "2025-03-07", "Consejo Comunal El Calvario");
+    let before = desk.app.edit().exhibit_fields(&desk.id, &ids[0]).unwrap();
+    desk.does(&Arrangement::Join {
+        exhibits: ids.clone(),
+        title: None,
+    });
+    let after = desk.app.edit().exhibit_fields(&desk.id, &ids[0]).unwrap();
+    assert_eq!(after, before);
+    assert_eq!(desk.documents(&ids[0]).len(), 2);
+}
+
 /// "Group…" put a heading over the chosen exhibits only in its words. They come together, and one
 /// that gets the heading later comes to them.
 #[test]

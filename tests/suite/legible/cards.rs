@@ -53,3 +53,32 @@ fn both_sides_of_a_card_come_on_one_page_in_true_size() {
     assert_eq!(listed["exhibits"].as_array().unwrap().len(), 3);
     assert_eq!(program::run(["verify", pdf.to_str().unwrap()]).code, 0);
 }
+
+/// A card that was cut out before somebody said that it is one had the size of a page.
+#[test]
+fn a_card_that_was_straightened_before_comes_in_true_size() {
+    let folder = made("make_photos.py", "cards-straight", &["12"]);
+    let photos = pictures(&folder, "photo");
+    let store = store(&[photos[3].clone(), photos[11].clone()]);
+    let store = store.path();
+    for arguments in [
+        &["straighten", "m", "--take-all"][..],
+        &["straighten", "m", "--card", "A", "B"],
+    ] {
+        let (code, said) = program::in_store(store, arguments);
+        assert_eq!(code, 0, "{said}");
+    }
+    let pdf = folder.join("dossier.pdf");
+    let (code, built) = program::in_store(store, ["build", "m", "-o", pdf.to_str().unwrap()]);
+    assert_eq!(code, 0, "{built}");
+    let sizes = sizes(&pdf);
+    for (_, across, down) in &sizes {
+        assert!((across / 85.6 - 1.0).abs() < 0.01, "{sizes:?}");
+        assert!((down / 53.98 - 1.0).abs() < 0.01, "{sizes:?}");
+    }
+    // Undone, they have the size of a page again.
+    program::in_store(store, ["undo", "m"]);
+    let (code, built) = program::in_store(store, ["build", "m", "-o", pdf.to_str().unwrap()]);
+    assert_eq!(code, 0, "{built}");
+    assert!(self::sizes(&pdf)[0].1 > 120.0, "{:?}", self::sizes(&pdf));
+}

@@ -70,4 +70,52 @@ fn a_photographed_certificate_is_read() {
     let proposed = run(store, &["suggestions", "m"]).to_string();
     assert!(proposed.contains("Partida de nacimiento"), "{proposed}");
     assert!(!proposed.contains("\"photo\""), "{proposed}");
+    // What somebody calls a photograph is not cut out to the paper on it.
+    let sheets = |store| {
+        run(store, &["straighten", "m"])["sheets"]
+            .as_array()
+            .unwrap()
+            .len()
+    };
+    assert_eq!(sheets(store), 1);
+    run(store, &["straighten", "m", "--leave", "A"]);
+    run(store, &["undo", "m"]);
+    run(store, &["undo", "m"]);
+    run(
+        store,
+        &[
+            "exhibit",
+            "rename",
+            "m",
+            "A",
+            "Con su partida",
+            "--kind",
+            "photo",
+        ],
+    );
+    assert_eq!(sheets(store), 0);
+}
+
+/// What is read on a photo that is as good as black is chance, and is proposed for nothing; nobody
+/// has said what it is, which the check tells.
+#[test]
+fn nothing_is_proposed_of_what_cannot_be_read() {
+    let folder = made("make_certificate.py", "certificate-dark", &[]);
+    let dark = folder.join("IMG_2042.jpg");
+    let made = std::process::Command::new("convert")
+        .arg(folder.join("IMG_2041.jpg"))
+        .args(["-evaluate", "multiply", "0.1"])
+        .arg(&dark)
+        .status();
+    assert!(made.unwrap().success());
+    let store = store(&[dark]);
+    let store = store.path();
+    let (_, told) = expediente_tests::program::in_store(store, ["preflight", "m"]);
+    let codes = told["findings"].to_string();
+    for code in ["picture-dark", "title-missing"] {
+        assert!(codes.contains(code), "{code}: {codes}");
+    }
+    run(store, &["ocr", "m"]);
+    let proposed = run(store, &["suggestions", "m"]).to_string();
+    assert!(!proposed.contains("\"field\":\"title\""), "{proposed}");
 }

@@ -189,3 +189,34 @@ fn volumes_beside_the_papers() {
     assert_eq!(build(folder.path(), &out), "source-paper");
     assert_eq!(fs::read(volume).unwrap(), fixtures::pdf(&["own"]));
 }
+
+/// A matter of a store once replaced whatever was at the path: a photo, a letter. Only a dossier
+/// gives way to another one.
+#[test]
+fn a_matter_is_not_built_over_somebody_s_file() {
+    let papers = papers();
+    let place = tempfile::tempdir().unwrap();
+    let store = place.path().join("store");
+    let paper = papers.path().join("a.pdf");
+    for arguments in [
+        &["matter", "new", "m", "--profile", "plain"][..],
+        &["add", "m", papers.path().to_str().unwrap()],
+    ] {
+        assert_eq!(program::in_store(&store, arguments).0, 0);
+    }
+    let notes = place.path().join("notes.txt");
+    fs::write(&notes, "Call the notary").unwrap();
+    for out in [&paper, &notes] {
+        let before = fs::read(out).unwrap();
+        let arguments = ["build", "m", "-o", out.to_str().unwrap()];
+        let (code, said) = program::in_store(&store, arguments);
+        assert_eq!((code, &said["error"]["code"]), (1, &"source-paper".into()));
+        assert_eq!(fs::read(out).unwrap(), before);
+    }
+    // A dossier that was built before is built again.
+    let dossier = place.path().join("dossier.pdf");
+    for _ in 0..2 {
+        let arguments = ["build", "m", "-o", dossier.to_str().unwrap()];
+        assert_eq!(program::in_store(&store, arguments).0, 0);
+    }
+}

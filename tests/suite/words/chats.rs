@@ -11,7 +11,7 @@ fn a_chat_of_an_iphone() {
     for words in [
         "messages 1–7 of 7 · page 1 of 1",
         "Chat: Familia",
-        "Exported file: WhatsApp Chat - Familia.zip (_chat.txt). SHA-256: ",
+        "Exported file: _chat.txt (WhatsApp Chat - Familia.zip). SHA-256: ",
         "7 messages, from April 3, 2024 to April 5, 2024.",
         "Times are those of the telephone that exported the chat.",
         "Pictures, recordings and files named: 3; not with the chat: 2.",
@@ -137,6 +137,53 @@ fn the_order_of_dates_is_asked() {
         let shown = page(&pages, "Eve · WhatsApp");
         assert!(shown.contains(&format!("{first} 09:05 Eve: hi")), "{shown}");
         assert!(shown.contains("as the person who added it said"), "{shown}");
+    }
+}
+
+/// A chat in a zip whose dates somebody had to read first came after its pictures. Its pages are in
+/// the language of the dossier, and the SHA-256 on them is that of the file that is kept.
+#[test]
+fn a_chat_that_was_asked_about_is_before_its_pictures() {
+    let folder = tempfile::tempdir().unwrap();
+    let (inside, papers) = (folder.path().join("in"), folder.path().join("papers"));
+    for folder in [&inside, &papers] {
+        std::fs::create_dir(folder).unwrap();
+    }
+    let picture = expediente_tests::fixtures::folder().join("grey.jpg");
+    std::fs::copy(picture, inside.join("A.jpg")).unwrap();
+    let text = "3/4/24, 9:05 AM - Eva: A.jpg (file attached)\n5/6/24, 9:06 AM - Eva: bye\n";
+    std::fs::write(inside.join("WhatsApp Chat with Eva.txt"), text).unwrap();
+    let zipped = std::process::Command::new("/usr/bin/python3")
+        .args(["-m", "zipfile", "-c"])
+        .arg(papers.join("WhatsApp Chat with Eva.zip"))
+        .args(["A.jpg", "WhatsApp Chat with Eva.txt"])
+        .current_dir(&inside)
+        .status();
+    assert!(zipped.unwrap().success());
+    let letter = expediente_tests::fixtures::pdf(&["Carta"]);
+    std::fs::write(papers.join("Carta.pdf"), letter).unwrap();
+    let store = store();
+    let run = |arguments: &[&str]| {
+        expediente_tests::program::in_store(store.path(), arguments.iter().copied())
+    };
+    assert_eq!(run(&["matter", "set", "m", "--lang", "es"]).0, 0);
+    add(store.path(), &papers, &[]);
+    add(store.path(), &papers, &["--dates", "day-first"]);
+    let shown = run(&["matter", "show", "m"]).1;
+    let exhibits = shown["exhibits"].as_array().unwrap().iter();
+    let names: Vec<&str> = exhibits
+        .flat_map(|one| one["documents"].as_array().unwrap())
+        .map(|one| one["paper"].as_str().unwrap())
+        .collect();
+    let expected = ["Carta.pdf", "WhatsApp Chat with Eva.txt", "A.jpg"];
+    assert_eq!(names, expected, "{shown}");
+    let out = folder.path().join("d.pdf");
+    let built = run(&["build", "m", "-o", out.to_str().unwrap()]);
+    assert!(matches!(built.0, 0 | 6), "{built:?}");
+    let digest = expediente_tests::program::sha256(text.as_bytes());
+    let shown = page(&expediente_tests::judges::texts(&out), "Eva · WhatsApp");
+    for words in ["Conversación: Eva", "3 de abril de 2024", &digest[..16]] {
+        assert!(shown.contains(words), "{words}: {shown}");
     }
 }
 

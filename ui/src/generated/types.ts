@@ -476,6 +476,11 @@ at: ReadAt | null,
  */
 title: string | null, 
 /**
+ * Whether its words name a kind of paper, of a title; all else is. Another title is likely, and
+ * is looked at before it is taken with others.
+ */
+sure: boolean, 
+/**
  * Whether it was certain and is already in the dossier. All others are suggestions.
  */
 taken: boolean, };

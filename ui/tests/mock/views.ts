@@ -125,6 +125,7 @@ export function suggestionsOf(one: Case): Conclusion[] {
     from: exhibit.fields.title,
     at: null,
     title: null,
+    sure: true,
     taken: false,
   }));
   return [...kinds, ...one.exhibits.flatMap((exhibit) => readOf(one, exhibit))];
@@ -162,6 +163,7 @@ function readOf(one: Case, exhibit: Case['exhibits'][number]): Conclusion[] {
       source: 'first-page',
       from,
       at: { document: document.id, page: 1 },
+      sure: true,
       title: null,
       taken: false,
     }));

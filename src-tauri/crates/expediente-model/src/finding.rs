@@ -117,6 +117,15 @@ impl Code {
                 | Self::PdfSignaturesMore
         )
     }
+
+    /// Whether it says that a photo can hardly be read.
+    #[must_use]
+    pub fn is_about_legibility(self) -> bool {
+        matches!(
+            self,
+            Self::PictureBlurred | Self::PictureDark | Self::PictureSmall
+        )
+    }
 }
 
 codes! {
@@ -502,6 +511,8 @@ codes! {
     PaperUnsigned = "paper-unsigned", Stops;
     /// A certificate is older than the court allows: `exhibit`, `date`, `days`.
     CertificateOld = "certificate-old", Check;
+    /// Nobody said what an exhibit is; in the table it has a word for any: `exhibit`, `title`.
+    TitleMissing = "title-missing", Check;
     /// A certificate has no date: `exhibit`.
     CertificateUndated = "certificate-undated", Note;
     /// A letter of support has no copy of the writer's identity card: `exhibit`.

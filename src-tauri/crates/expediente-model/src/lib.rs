@@ -49,7 +49,7 @@ pub use paper::edge_ink::{EdgeInk, InkGrid};
 pub use paper::facts::page_facts::PageFacts;
 pub use paper::facts::paper_value::{PaperField, PaperValue};
 pub use paper::facts::text_facts::{
-    MachineZone, Passage, PrintedNumber, TEXT_VERSION, TextFacts, UNKNOWN_LANGUAGE,
+    MachineZone, Passage, PrintedNumber, SURE_LINES, TEXT_VERSION, TextFacts, UNKNOWN_LANGUAGE,
 };
 pub use paper::facts::wording::Wording;
 pub use paper::item::{

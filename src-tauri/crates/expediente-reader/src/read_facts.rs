@@ -10,7 +10,7 @@ use crate::mapped_file;
 use crate::page_facts::{find_phrases, first_words};
 use crate::text_facts::TextReader;
 
-/// What the words say, and the first words of the first page.
+/// What the words say, and the first words of the first page, of lines of which the engine is sure.
 pub(crate) fn told(request: &FactsRequest) -> Result<(TextFacts, Option<String>), Finding> {
     let map =
         mapped_file::map(Path::new(&request.path)).map_err(|error| Finding::unreadable(&error))?;
@@ -23,11 +23,15 @@ pub(crate) fn told(request: &FactsRequest) -> Result<(TextFacts, Option<String>)
             continue;
         };
         let text = page.text();
+        let unsure = unsure_lines(&page);
         if number == 1 {
-            first = first_words(&text);
+            let lines = text.lines().enumerate();
+            let sure = lines.filter(|(at, _)| !unsure.contains(at));
+            let sure: Vec<&str> = sure.map(|(_, line)| line).collect();
+            first = first_words(&sure.join("\n"));
         }
         // What is written by hand is in the picture, and is not read.
-        reader.read_unsure(number, &text, true, &unsure_lines(&page));
+        reader.read_unsure(number, &text, true, &unsure);
         // Pages without words are between those that have some.
         let before = number.saturating_sub(1).min(limits::PAGES) as usize;
         texts.resize(before, String::new());

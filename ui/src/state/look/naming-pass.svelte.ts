@@ -45,6 +45,8 @@ export type ReadPaper = {
   line: string | null;
   /** What is taken with it. */
   taken: Conclusion[];
+  /** Whether its name says what kind of paper it is, and is not merely likely. */
+  sure: boolean;
 };
 
 /** Fewer are asked about one by one. */
@@ -92,18 +94,34 @@ export class NamingPass {
   together = $state.raw<ReadPaper[] | null>(null);
   /** Whether it is not known yet what was read. */
   waits = $state(true);
+  /** Whether papers are asked about one by one. */
+  #alone = false;
 
   constructor(openCase: OpenCase) {
     this.openCase = openCase;
     this.#go(this.#queue[0] ?? null);
   }
 
-  /** Asks what was read of all papers, for those that are looked at together. */
+  /** Asks what was read of all papers, for those that are looked at together. What is read later
+      follows those that are seen already. */
   async readAhead(): Promise<void> {
     const found = (await attempt(suggestions(this.openCase.matter.id))) ?? [];
-    const known = this.#queue.flatMap((id) => this.#readPaper(id, found) ?? []);
-    if (known.length >= enough) this.together = known;
     this.waits = false;
+    if (this.#alone) return;
+    const known = this.#queue.flatMap((id) => this.#readPaper(id, found) ?? []);
+    const seen = this.together ?? [];
+    const stay = seen.flatMap((one) => known.find((now) => now.exhibit === one.exhibit) ?? []);
+    const more = known.filter((now) => !seen.some((one) => one.exhibit === now.exhibit));
+    if (this.together !== null || known.length >= enough) this.together = [...stay, ...more];
+    if (this.together?.length === 0) this.oneByOne();
+  }
+
+  /** Looks again at several together that lost their names by undo. */
+  async lookAgain(count: number): Promise<void> {
+    this.#alone = false;
+    this.done = Math.max(0, this.done - count);
+    await this.readAhead();
+    if (this.together === null) this.#go(this.#queue[0] ?? null);
   }
 
   #readPaper(id: string, found: Conclusion[]): ReadPaper | null {
@@ -118,10 +136,17 @@ export class NamingPass {
     const { picture } = exhibit;
     if (title !== undefined) {
       const line = title.at?.page === 1 ? title.from : null;
-      return { exhibit: id, picture, title: title.shown[0] ?? '', line, taken: clear };
+      return {
+        exhibit: id,
+        picture,
+        title: title.shown[0] ?? '',
+        line,
+        taken: clear,
+        sure: title.sure,
+      };
     }
     if (kind?.values[0] !== 'photo') return null;
-    return { exhibit: id, picture, title: null, line: null, taken: [kind] };
+    return { exhibit: id, picture, title: null, line: null, taken: [kind], sure: true };
   }
 
   /** Gives the chosen papers the names that were read on them, and puts the photos together; the
@@ -131,14 +156,14 @@ export class NamingPass {
     const ids = chosen.flatMap((one) => one.taken.map((part) => part.id));
     if (ids.length > 0 && !(await this.openCase.takeSuggestions(ids))) return false;
     if (photos.length > 0 && !(await this.#putTogether(photos))) return false;
-    this.done = chosen.length;
-    this.together = null;
-    this.#go(this.#queue[0] ?? null);
+    this.done += chosen.length;
+    this.oneByOne();
     return true;
   }
 
   /** Goes on with one paper, or with all, one by one. */
   oneByOne(exhibit?: string): void {
+    this.#alone = true;
     this.together = null;
     this.#go(exhibit ?? this.#queue[0] ?? null);
   }

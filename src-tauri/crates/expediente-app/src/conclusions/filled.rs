@@ -145,6 +145,7 @@ impl About<'_> {
         item: &Item,
     ) -> Suggested {
         Suggested {
+            sure: true,
             subject: self.subject,
             place: self.place,
             of: self.of.clone(),

@@ -9,6 +9,15 @@ use crate::conclusions::ConcludedField;
 use crate::conclusions::suggested::Value;
 use crate::intake::title_guess;
 
+/// A title that was read on a page.
+pub(crate) struct TitleRead {
+    pub(crate) title: String,
+    /// The line that it was made of.
+    pub(crate) line: String,
+    /// Whether it names a kind of paper.
+    pub(crate) sure: bool,
+}
+
 /// What the words of the pages say that a document shows: those that are printed on it and, where
 /// the computer is sure of them, those that it read.
 #[derive(Clone, Copy, Default)]
@@ -26,14 +35,25 @@ impl<'m> Words<'m> {
     /// The first words of the first page.
     fn first_words(&self) -> Option<&'m str> {
         let (_, item) = self.shown?;
-        // Of a scan those that the computer read.
         let printed = item.first_words.as_deref();
-        printed.or_else(|| item.read.as_ref()?.sure_first_words())
+        // Of a scan those that the computer read; what it reads on a photo that nobody can read is
+        // chance.
+        let unreadable = |finding: &Finding| {
+            let page = finding.page.is_none_or(|page| page == 1);
+            page && finding.code.is_about_legibility()
+        };
+        let is_legible = !item.findings.iter().any(unreadable);
+        printed.or_else(|| {
+            item.read
+                .as_ref()?
+                .sure_first_words()
+                .filter(|_| is_legible)
+        })
     }
 
     /// The title that the first words suggest, and the line that it was made of. A title in
     /// capitals keeps those of the person of the matter, and of those whom the paper names.
-    pub(crate) fn title(&self, person: &str) -> Option<(String, String)> {
+    pub(crate) fn title(&self, person: &str) -> Option<TitleRead> {
         let words = self.first_words()?;
         let fields = [PaperField::Writer, PaperField::Subject, PaperField::Issuer];
         let said = fields.into_iter().filter_map(|field| self.get(field));
@@ -41,9 +61,9 @@ impl<'m> Words<'m> {
             .filter_map(|said| Some(said.values.first()?.as_str()))
             .collect();
         names.push(person);
-        let title = title_guess::title_of_page(words, &names)?;
+        let (title, sure) = title_guess::title_of_page(words, &names)?;
         let line = line_of(words, &title);
-        Some((title, line))
+        Some(TitleRead { title, line, sure })
     }
 
     /// What they say about a field.

@@ -10,7 +10,7 @@ use expediente_model::{
     MatterId, PaperField, Place,
 };
 
-use crate::conclusions::from_words::{self, Words};
+use crate::conclusions::from_words::{self, TitleRead, Words};
 use crate::conclusions::suggested::{Subject, Suggested, Value};
 use crate::conclusions::{ConcludedField, Conclusion, ReadAt, ReadFrom};
 use crate::error::AppError;
@@ -136,8 +136,9 @@ fn of_exhibit_itself(matter: &Matter, exhibit: &Exhibit) -> Result<Vec<Suggested
     };
     let mut found = Vec::new();
     let first_page = |source| (source == ReadFrom::FirstPage).then_some((first.id, 1));
-    let mut add = |field, values: Vec<Value>, source, from: &str, title| {
+    let mut add = |field, values: Vec<Value>, source, from: &str, title, sure| {
         found.push(Suggested {
+            sure,
             subject,
             place: Place::Exhibit(exhibit.id),
             of: name_of_exhibit(exhibit, item),
@@ -153,8 +154,13 @@ fn of_exhibit_itself(matter: &Matter, exhibit: &Exhibit) -> Result<Vec<Suggested
         let of_page = || {
             // A passport says surely what it is.
             let sure = words.get(PaperField::Title);
-            let sure =
-                sure.and_then(|said| Some((said.values.first()?.clone(), said.line.clone())));
+            let sure = sure.and_then(|said| {
+                Some(TitleRead {
+                    title: said.values.first()?.clone(),
+                    line: said.line.clone(),
+                    sure: true,
+                })
+            });
             sure.or_else(|| words.title(&matter.facts.person))
         };
         if let Some(title) = named.clone() {
@@ -164,14 +170,16 @@ fn of_exhibit_itself(matter: &Matter, exhibit: &Exhibit) -> Result<Vec<Suggested
                 ReadFrom::Name,
                 &item.name,
                 None,
+                true,
             );
-        } else if let Some((title, from)) = of_page() {
+        } else if let Some(TitleRead { title, line, sure }) = of_page() {
             add(
                 ConcludedField::Title,
                 vec![Value::Title(title)],
                 ReadFrom::FirstPage,
-                &from,
+                &line,
                 None,
+                sure,
             );
         }
     }
@@ -186,6 +194,7 @@ fn of_exhibit_itself(matter: &Matter, exhibit: &Exhibit) -> Result<Vec<Suggested
             source,
             &from,
             None,
+            true,
         );
     }
     let in_title = unsure_date(&exhibit.title).map(|unsure| (unsure, exhibit.title.as_str()));
@@ -206,7 +215,14 @@ fn of_exhibit_itself(matter: &Matter, exhibit: &Exhibit) -> Result<Vec<Suggested
         .is_some_and(|(unsure, _)| on_page.is_some_and(|(date, _)| unsure.dates.contains(&date)));
     if let Some((UnsureDate { dates, title }, from)) = unsure.filter(|_| !settled) {
         let dates = dates.into_iter().map(Value::Date).collect();
-        add(ConcludedField::Date, dates, ReadFrom::Name, from, title);
+        add(
+            ConcludedField::Date,
+            dates,
+            ReadFrom::Name,
+            from,
+            title,
+            true,
+        );
     }
     let has_date =
         exhibit.date.is_some() || found.iter().any(|one| one.field == ConcludedField::Date);
@@ -215,6 +231,7 @@ fn of_exhibit_itself(matter: &Matter, exhibit: &Exhibit) -> Result<Vec<Suggested
         .into_iter()
         .filter(|one| !has_date || one.field != ConcludedField::Date);
     found.extend(said.map(|one| Suggested {
+        sure: true,
         subject,
         place: Place::Exhibit(exhibit.id),
         of: name_of_exhibit(exhibit, item),
@@ -248,7 +265,7 @@ fn kind_of(
         Some((kind, ReadFrom::FirstPage, said.line.clone()))
     });
     let by_page = sure.or_else(|| {
-        let (title, line) = words.title(&matter.facts.person)?;
+        let TitleRead { title, line, .. } = words.title(&matter.facts.person)?;
         Some((title_guess::kind(&title)?, ReadFrom::FirstPage, line))
     });
     // A name that a phone or somebody gave a photo says less than the words on it.
@@ -275,6 +292,7 @@ fn of_document(
     }
     let item = item_of(matter, &document.item)?;
     let suggested = |values, title, source, from: &str, at| Suggested {
+        sure: true,
         subject: Subject::Document(document.id),
         place,
         of: name_of_document(document, item),
@@ -380,6 +398,7 @@ fn view(
             page,
         }),
         title: one.title.clone(),
+        sure: one.sure,
         taken: false,
     }
 }
@@ -396,6 +415,7 @@ pub(crate) fn taken(
     let mut found = Vec::new();
     let mut add = |subject, place, of: String, date: Option<Date>, from: &str| {
         found.extend(date.map(|date| Suggested {
+            sure: true,
             subject,
             place,
             of,

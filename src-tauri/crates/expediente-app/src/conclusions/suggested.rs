@@ -41,6 +41,8 @@ pub(crate) struct Suggested {
     pub title: Option<String>,
     pub source: ReadFrom,
     pub from: String,
+    /// Whether its words name a kind of paper, of a title; all else is.
+    pub sure: bool,
     /// The page that it was read on.
     pub at: Option<(DocumentId, u32)>,
 }

@@ -312,7 +312,14 @@ fn stays(exhibit: &Exhibit, joined: &Exhibit) -> bool {
 /// of all papers stays; a date, an issuer or a kind that only some of them have would be wrong for
 /// the others.
 fn joined(first: &Exhibit, all: &[&Exhibit], title: Option<String>) -> Exhibit {
-    let same = |differs: fn(&Exhibit, &Exhibit) -> bool| !all.iter().any(|one| differs(first, one));
+    // One that nobody named, and that says nothing of itself, is another page of the first.
+    let says = |one: &&&Exhibit| {
+        let is_plain = one.title.trim().is_empty() && one.date.is_none() && one.issuer.is_none();
+        !is_plain || one.kind.is_some()
+    };
+    let same = |differs: fn(&Exhibit, &Exhibit) -> bool| {
+        !all.iter().filter(says).any(|one| differs(first, one))
+    };
     // A paper in another language needs its translation, whatever it is joined with.
     let languages: BTreeSet<&str> = all
         .iter()

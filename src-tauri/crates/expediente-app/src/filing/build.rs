@@ -71,7 +71,7 @@ impl<E: Into<AppError>> From<E> for Ended {
 /// attempt if the user does not want volumes, or if the volume cannot be split further.
 ///
 /// # Errors
-/// When the dossier holds drafts, a stamp cannot be printed, a paper or the disk fails, a file does
+/// When the file to write is there and is no dossier of ours, the dossier holds drafts, a stamp cannot be printed, a paper or the disk fails, a file does
 /// not pass its proof, or the user cancels, or the system refuses to rename a finished volume (on
 /// Windows, while another program has the old file open): then no file has changed.
 pub(crate) fn build(
@@ -85,6 +85,10 @@ pub(crate) fn build(
     let profile = &*court.profile;
     let texts = state.assets.dossier_texts(matter.facts.language, profile);
     can_write(out)?;
+    // Only a dossier of ours gives way to another one.
+    if out.exists() && !is_dossier(out) {
+        return Err(RequestError::SourcePaper(out.to_owned()).into());
+    }
     remove_leftovers(folder_of(out));
     put_back(folder_of(out)).at(folder_of(out))?;
     let mut fill = profile.fill();

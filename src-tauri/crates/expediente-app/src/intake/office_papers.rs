@@ -135,7 +135,8 @@ fn with_words(finding: Finding) -> Finding {
     let Some(words) = finding.args.get("words").cloned() else {
         return finding;
     };
-    let title = title_guess::title_of_page(&words.replace(LINE_MARK, "\n"), &[]);
+    let title =
+        title_guess::title_of_page(&words.replace(LINE_MARK, "\n"), &[]).map(|(title, _)| title);
     let finding = finding.with("words", words.replace(LINE_MARK, " / "));
     match title {
         Some(title) => finding.with("title", title),

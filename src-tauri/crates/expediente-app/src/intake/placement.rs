@@ -81,6 +81,7 @@ pub(crate) fn placed(
             continue;
         };
         // The exhibit is there already; only what it lacks is new.
+        let order: Vec<Digest> = papers.iter().map(|(_, digest)| *digest).collect();
         let lacks: Vec<(&Found, Digest)> = papers
             .into_iter()
             .filter(|(_, digest)| !had.documents.iter().any(|one| one.item == *digest))
@@ -93,10 +94,18 @@ pub(crate) fn placed(
             title_guess::is_photos(had),
             &mut names,
         )?;
-        for (n, document) in new.into_iter().enumerate() {
+        let mut there: Vec<Digest> = had.documents.iter().map(|one| one.item).collect();
+        for document in new {
+            let is_chat = item_of(&matter, &document.item)?.is_chat();
+            let at = if is_chat {
+                before_what_came_with(&there, &order, document.item)
+            } else {
+                there.len()
+            };
+            there.insert(at, document.item);
             changes.push(Change::InsertDocument {
                 place: Place::Exhibit(had.id),
-                at: had.documents.len() + n,
+                at,
                 document,
             });
         }
@@ -105,6 +114,16 @@ pub(crate) fn placed(
         change: Change::Batch { changes },
         placed,
     })
+}
+
+/// Where a chat goes that waited for an answer: before the first of the papers that came after it in
+/// its zip or folder.
+fn before_what_came_with(there: &[Digest], order: &[Digest], chat: Digest) -> usize {
+    let at = order.iter().position(|one| *one == chat);
+    let after = at.and_then(|at| order.get(at..));
+    let follows = |one: &Digest| after.is_some_and(|after| after.contains(one));
+    let first = there.iter().position(follows);
+    first.map_or(there.len(), |at| at)
 }
 
 /// Brings the exhibits of a matter up to date with the folder that it was made from: the same

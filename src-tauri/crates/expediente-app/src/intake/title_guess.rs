@@ -165,8 +165,9 @@ const NOT_TITLES: [&str; 61] = [
 ];
 
 /// The line among a page's first words that says what the paper is. None where no line does: the
-/// name of an office, or a sentence, would be the wrong title.
-pub(crate) fn title_of_page(words: &str, names: &[&str]) -> Option<String> {
+/// name of an office, or a sentence, would be the wrong title. Names that are known keep their
+/// capitals. Also tells whether the line names a kind of paper, and is not merely the likeliest.
+pub(crate) fn title_of_page(words: &str, names: &[&str]) -> Option<(String, bool)> {
     let reads = |line: &&str| {
         let letters = line.chars().filter(|c| c.is_alphabetic()).count();
         let all = line.chars().filter(|c| !c.is_whitespace()).count();
@@ -175,7 +176,8 @@ pub(crate) fn title_of_page(words: &str, names: &[&str]) -> Option<String> {
             .chars()
             .find(|c| c.is_alphabetic())
             .is_some_and(char::is_uppercase)
-            && !line.ends_with([',', ';', ':', '.']);
+            && !line.ends_with([',', ';', ':', '.'])
+            && !goes_on(line);
         // "Receta" is short, and says it.
         let is_long = (8..=90).contains(&letters) || letters > 4 && says_what_it_is(line);
         is_long && letters * 5 >= all * 4 && is_title
@@ -188,9 +190,8 @@ pub(crate) fn title_of_page(words: &str, names: &[&str]) -> Option<String> {
         lines.iter().find(|line| near(line) && !is_of_writer(line))
     };
     if let Some(line) = says.or_else(telling) {
-        return Some(without_shouting(line, |line| {
-            lowered_but(line, &parts_of(names))
-        }));
+        let title = without_shouting(line, |line| lowered_but(line, &parts_of(names)));
+        return Some((title, true));
     }
     // The lines above the greeting of a letter are who gets it.
     let is_greeting = |line: &str| {
@@ -212,11 +213,38 @@ pub(crate) fn title_of_page(words: &str, names: &[&str]) -> Option<String> {
     let is_short = |line: &&&str| line.split_whitespace().count() <= 9;
     let mut others = lines
         .iter()
-        .filter(|line| !is_of_writer(line) && is_short(line));
+        .filter(|line| !is_of_writer(line) && is_short(line) && !is_sentence(line));
     let shouted = others.clone().find(|line| is_shouted(line));
     let line = shouted.or_else(|| others.next())?;
     // Any of its words may be a name.
-    Some(without_shouting(line, capitalized))
+    Some((without_shouting(line, capitalized), false))
+}
+
+/// Whether a sentence ends within a line, or something is called out on it.
+fn goes_on(line: &str) -> bool {
+    let ends = |word: &str| {
+        let letters: Vec<char> = word.chars().collect();
+        match letters.as_slice() {
+            // "Dr." and "C.A." end no sentence.
+            [before @ .., '.' | '?' | '!'] => {
+                before.len() >= 4 && before.iter().all(|c| c.is_lowercase())
+            }
+            _ => false,
+        }
+    };
+    line.contains(['¡', '!', '¿', '?']) || line.split_whitespace().any(ends)
+}
+
+/// Whether a line is words of a sentence: many, and small ones.
+fn is_sentence(line: &str) -> bool {
+    let long = |word: &&str| word.chars().count() > 3;
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let large = words.iter().copied().filter(long);
+    let small = large
+        .clone()
+        .skip(1)
+        .filter(|word| word.starts_with(char::is_lowercase));
+    words.len() >= 5 && small.count() * 2 > large.count().saturating_sub(1)
 }
 
 fn is_shouted(line: &str) -> bool {
@@ -375,17 +403,45 @@ pub(crate) fn is_photos(exhibit: &Exhibit) -> bool {
 mod tests {
     use super::*;
 
+    fn title_alone(words: &str) -> Option<String> {
+        title_of_page(words, &[]).map(|(title, _)| title)
+    }
+
+    /// What is no title at all, and what is one only perhaps.
+    #[test]
+    fn a_title_is_sure_where_it_names_a_paper() {
+        for words in [
+            "Querido hijo:\nCONSTANCIA DE TRABAJO que pidió el juez. Te quiere, tu mamá. San",
+            "+58 412 1234567\nTe van a matar si vuelves",
+            "Ferretería El Tornillo C.A. - ¡OFERTAS!",
+        ] {
+            assert_eq!(title_of_page(words, &[]), None, "{words}");
+        }
+        for (words, title, sure) in [
+            (
+                "BANCO DEL TÁCHIRA\nTransferencia enviada",
+                "Transferencia enviada",
+                false,
+            ),
+            ("Clínica Santa Fe\nINFORME MÉDICO", "Informe médico", true),
+            ("Dr. Luis Pérez\nCARTA DE APOYO", "Carta de apoyo", true),
+        ] {
+            let found = title_of_page(words, &[]);
+            assert_eq!(found, Some((title.to_owned(), sure)), "{words}");
+        }
+    }
+
     /// The sample's certificate: its letterhead has a word of certificates, too.
     #[test]
     fn a_letterhead_is_not_the_title() {
         let words = "OFICINA NACIONAL DE ANTECEDENTES\nDivisión de Antecedentes Penales\n\
                      CERTIFICADO DE ANTECEDENTES PENALES\nNÚMERO DE CERTIFICADO";
-        let title = title_of_page(words, &[]);
+        let title = title_alone(words);
         assert_eq!(
             title.as_deref(),
             Some("Certificado de antecedentes penales")
         );
-        let title = title_of_page("ALCALDÍA DE GUÁSIMOS\nSe certifica que vive aquí", &[]);
+        let title = title_alone("ALCALDÍA DE GUÁSIMOS\nSe certifica que vive aquí");
         assert_eq!(title.as_deref(), Some("Se certifica que vive aquí"));
     }
 
@@ -445,7 +501,7 @@ mod tests {
                 Some("Lease Agreement"),
             ),
         ] {
-            assert_eq!(title_of_page(words, &[]).as_deref(), expected, "{words}");
+            assert_eq!(title_alone(words).as_deref(), expected, "{words}");
         }
     }
 
@@ -455,8 +511,8 @@ mod tests {
         let words = "DECLARACIÓN DE MARISOL PRADO DE QUINTERO\nen apoyo de su hija, Daniela";
         let title = title_of_page(words, &["Daniela Quintero", "Marisol Prado de Quintero"]);
         let expected = "Declaración de Marisol Prado de Quintero";
-        assert_eq!(title.as_deref(), Some(expected));
-        let title = title_of_page("CONSTANCIA DEL CONSEJO COMUNAL EL CALVARIO", &[]);
+        assert_eq!(title, Some((expected.to_owned(), true)));
+        let title = title_alone("CONSTANCIA DEL CONSEJO COMUNAL EL CALVARIO");
         let expected = "Constancia del consejo comunal el calvario";
         assert_eq!(title.as_deref(), Some(expected));
     }

@@ -21,7 +21,7 @@ const TEXTS: &str = "typeset.";
 /// The setting that tells the language of the pages.
 const LANGUAGE: &str = "language";
 
-/// For a file that comes in: on the paper of the matter's court, in the language of the user.
+/// For a file that comes in: on the paper of the matter's court, in the language of the dossier.
 pub(crate) fn of_wanted(
     state: &State,
     id: &MatterId,
@@ -34,10 +34,10 @@ pub(crate) fn of_wanted(
     if !media.is_words() {
         return Ok(PagesRequest::default());
     }
-    let profile = &state.vault.matter(id)?.facts.profile;
+    let facts = state.vault.matter(id)?.facts.clone();
     // A profile that is gone is told when the dossier is planned. Letter is the paper of most
     // courts here, and its pages fit on A4 with no more than a margin lost.
-    let size = match profile_store::court(state, profile) {
+    let size = match profile_store::court(state, &facts.profile) {
         Ok(court) => court.profile.paper,
         Err(_) => Paper::Letter,
     };
@@ -54,7 +54,7 @@ pub(crate) fn of_wanted(
         beside: folder.map(|folder| folder.as_os_str().to_owned()),
         refused: paper.refused.clone(),
         more_work: beside + limits::WORDS_WORK * staged.size,
-        texts: texts(state, state.language()),
+        texts: texts(state, facts.language),
         paper: points(size),
         dates: paper.dates,
         days: paper.days,

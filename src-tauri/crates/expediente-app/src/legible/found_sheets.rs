@@ -2,7 +2,7 @@
 //! matter.
 
 use expediente_intake::{DrawError, DrawPool};
-use expediente_model::{Corners, Document, Item, Matter, MatterId, Turn};
+use expediente_model::{Corners, Document, ExhibitKind, Item, Matter, MatterId, Turn};
 
 use crate::error::AppError;
 use crate::item::item_of;
@@ -15,10 +15,14 @@ const SIDE: u32 = 1400;
 /// Increase it when sheets are found in another way, so that they are looked for again.
 const FORM: u32 = 1;
 
-/// Pages of documents that are photos.
+/// Pages of documents that are photos. Not of those that somebody called photographs: on one of a
+/// person who holds a sign, the sign is no paper to be cut out.
 pub(crate) fn photos(matter: &Matter) -> Result<Vec<(&Document, &Item, u32)>, AppError> {
     let mut photos = Vec::new();
-    for document in matter.documents() {
+    let exhibits = matter.exhibits.iter();
+    let papers = exhibits.filter(|exhibit| exhibit.kind != Some(ExhibitKind::Photo));
+    let inside = papers.flat_map(|exhibit| &exhibit.documents);
+    for document in matter.front.iter().chain(inside).chain(&matter.back) {
         let item = item_of(matter, &document.item)?;
         if item.is_picture() {
             let pages = document.chosen_pages(item.pages);

@@ -89,7 +89,13 @@ fn find_in(
                 }
                 None => None,
             };
-            let title = document.and_then(|document| document.title.clone());
+            // The exhibit's title, where it is of this paper alone.
+            let alone = exhibit
+                .and_then(|id| matter.exhibit(*id))
+                .filter(|exhibit| exhibit.documents.len() == 1 && !exhibit.title.is_empty());
+            let title = document
+                .and_then(|document| document.title.clone())
+                .or_else(|| alone.map(|exhibit| exhibit.title.clone()));
             found.hits.push(Hit {
                 matter: id.as_str().to_owned(),
                 matter_name: matter.name.clone(),

@@ -248,7 +248,7 @@ impl<'a> Case<'a> {
     pub fn name_of(&self, exhibit: &Exhibit) -> String {
         match self.places.exhibit(exhibit.id).first() {
             Some(planned) if planned.title.is_empty() => planned.label.to_string(),
-            Some(planned) => format!("{} — {}", planned.label, exhibit.title),
+            Some(planned) => format!("{} — {}", planned.label, planned.title),
             None => exhibit.title.clone(),
         }
     }

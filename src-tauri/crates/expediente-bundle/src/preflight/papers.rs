@@ -21,6 +21,7 @@ pub(super) fn check(case: &mut Case) {
             check_age(case, &exhibit);
         }
         check_length(case, &exhibit);
+        check_title(case, &exhibit);
         check_photos(case, &exhibit);
     }
 }
@@ -210,6 +211,19 @@ fn check_age(case: &mut Case, exhibit: &Exhibit) {
         }
         None => {}
     }
+}
+
+/// A word for any paper stands in the table where nobody said what one is.
+fn check_title(case: &mut Case, exhibit: &Exhibit) {
+    let planned = case.places.exhibit(exhibit.id);
+    let Some(planned) = planned.first().filter(|_| exhibit.title.trim().is_empty()) else {
+        return;
+    };
+    if exhibit.kind == Some(ExhibitKind::Photo) {
+        return;
+    }
+    let finding = Finding::new(Code::TitleMissing).with("title", &planned.title);
+    case.tell_of_exhibit(exhibit, finding);
 }
 
 /// A rule on length applies to papers whose titles contain certain words. A profile may have

@@ -7,7 +7,7 @@ use crate::change::act::Act;
 use crate::matter::exhibit::{Document, Exhibit};
 use crate::matter::facts::Facts;
 
-/// How many suggestions or findings an act was about; 1 for every other act. `inverse` reverts
+/// How many suggestions, findings or photos an act was about; 1 for every other act. `inverse` reverts
 /// `change`; which of the two is which does not matter.
 #[must_use]
 pub fn act_count(act: Act, change: &Change, inverse: &Change) -> usize {
@@ -15,6 +15,7 @@ pub fn act_count(act: Act, change: &Change, inverse: &Change) -> usize {
     let answers = new.answers_unlike(&had);
     let found = match act {
         Act::Take => answers + new.fields_unlike(&had),
+        Act::Straighten => new.sheets_unlike(&had),
         Act::Drop | Act::Keep | Act::PutBack | Act::Answer => answers,
         _ => 1,
     };
@@ -58,6 +59,25 @@ impl<'c> Parts<'c> {
             .count()
     }
 
+    /// Pages that show a sheet in one of the two, and their photo or another sheet in the other.
+    fn sheets_unlike(&self, other: &Self) -> usize {
+        let mut found = 0;
+        for new in &self.documents {
+            for had in other.documents.iter().filter(|had| had.id == new.id) {
+                let pages: BTreeSet<&u32> = new
+                    .straightened
+                    .keys()
+                    .chain(had.straightened.keys())
+                    .collect();
+                let unlike = pages.into_iter();
+                found += unlike
+                    .filter(|page| new.straightened.get(page) != had.straightened.get(page))
+                    .count();
+            }
+        }
+        found
+    }
+
     /// Fields that differ. A title that differs with its date was only cut.
     fn fields_unlike(&self, other: &Self) -> usize {
         let mut found = 0;
@@ -66,6 +86,13 @@ impl<'c> Parts<'c> {
                 let dated = new.date != had.date;
                 found += usize::from(dated) + usize::from(new.kind != had.kind);
                 found += usize::from(!dated && new.title != had.title);
+                let of_paper = [
+                    new.issuer != had.issuer,
+                    new.number != had.number,
+                    new.who != had.who,
+                    new.language != had.language,
+                ];
+                found += of_paper.into_iter().filter(|differs| *differs).count();
             }
         }
         for new in &self.documents {
@@ -81,7 +108,8 @@ mod tests {
     use super::*;
     use crate::matter::exhibit::ExhibitKind;
     use crate::matter::facts::Answer;
-    use crate::matter::id::ExhibitId;
+    use crate::matter::id::{DocumentId, ExhibitId};
+    use crate::paper::digest::Digest;
 
     /// Undo of thirteen suggestions read as one, and so did three answers.
     #[test]
@@ -97,6 +125,28 @@ mod tests {
         let new = exhibit("Acta", Some("2024"), Some(ExhibitKind::Certificate));
         assert_eq!(act_count(Act::Take, &new, &had), 2);
         assert_eq!(act_count(Act::Rename, &new, &had), 1);
+        let described = Change::SetExhibit {
+            exhibit: Exhibit {
+                issuer: Some("Alcaldía".to_owned()),
+                number: Some("7".to_owned()),
+                who: Some("Ana".to_owned()),
+                language: Some("es".to_owned()),
+                ..Exhibit::new(ExhibitId(1), "Acta 2024")
+            },
+        };
+        assert_eq!(act_count(Act::Take, &described, &had), 4);
+        let photos = |sheets: &[u32]| {
+            let document = Document {
+                straightened: sheets
+                    .iter()
+                    .map(|page| (*page, Digest::of(b"sheet")))
+                    .collect(),
+                ..Document::new(DocumentId(1), Digest::of(b"photo"))
+            };
+            Change::SetDocument { document }
+        };
+        let count = act_count(Act::Straighten, &photos(&[1, 2, 3]), &photos(&[2]));
+        assert_eq!(count, 2, "two more of three photos");
         let answered = |names: &[&str]| {
             let mut facts = Facts::default();
             for name in names {

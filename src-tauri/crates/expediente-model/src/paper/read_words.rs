@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::paper::bytes::Bytes;
 use crate::paper::digest::Digest;
-use crate::paper::facts::text_facts::TextFacts;
+use crate::paper::facts::text_facts::{SURE_LINES, TextFacts};
 use crate::paper::packed;
 use crate::paper::page_code::PageCode;
 use crate::paper::page_ranges::PageRanges;
@@ -288,11 +288,13 @@ impl ReadFacts {
         PageRanges::from_pages(empty.iter().filter(|page| !unread(page)))
     }
 
-    /// The first words of the paper, if the engine is sure of its first page.
+    /// The first words of the paper of which the engine is sure.
     #[must_use]
     pub fn sure_first_words(&self) -> Option<&str> {
         let is_unsure = self.unsure.as_ref().is_some_and(|pages| pages.contains(1));
-        if is_unsure {
+        let facts = self.facts.as_ref();
+        let are_sure = facts.is_some_and(|facts| facts.version >= SURE_LINES);
+        if is_unsure && !are_sure {
             return None;
         }
         self.first_words.as_deref()

@@ -229,11 +229,12 @@ fn head(
     layout.text(Face::Bold, &title, Style::of(15.0))?;
     layout.gap(6.0);
     let pages = &request.pages;
-    let (file, digest) = match &pages.origin {
-        Some(origin) => (format!("{} ({})", origin.name, origin.path), origin.digest),
-        None => (pages.name.clone(), request.digest),
+    // The file that is kept, and what it came out of.
+    let file = match &pages.origin {
+        Some(origin) => format!("{} ({})", origin.path, origin.name),
+        None => pages.name.clone(),
     };
-    let digest: String = digest.to_string().chars().take(DIGITS).collect();
+    let digest: String = request.digest.to_string().chars().take(DIGITS).collect();
     let (first, last) = ends(chat, texts);
     if cut.is_cut() {
         for line in cut_in_words(cut, texts) {

@@ -147,7 +147,7 @@ fn write_jpeg(
         (pixels.as_flattened(), ColorType::Rgba)
     };
     let how = (QUALITY, SamplingFactor::R_4_4_4);
-    encode::write_jpeg(&mut file, data, sides, how, None)?;
+    encode::write_jpeg(&mut file, data, (sides.0, sides.1, None), how, None)?;
     file.flush().map_err(|error| unwritten(&error))
 }
 

@@ -3,21 +3,25 @@
 use std::io::Write;
 
 use expediente_model::Finding;
-use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+use jpeg_encoder::{ColorType, Encoder, PixelDensity, SamplingFactor};
 
 use crate::raster::pixels::Pixels;
 use crate::refusal::damaged;
 
-/// Writes rows of pixels. Only of RGB a color profile is written.
+/// Writes rows of pixels, with their dots per inch where they are known. Only of RGB a color profile
+/// is written.
 pub(crate) fn write_jpeg(
     to: impl Write,
     (data, color): (&[u8], ColorType),
-    (width, height): (u16, u16),
+    (width, height, dots): (u16, u16, Option<u16>),
     (quality, sampling): (u8, SamplingFactor),
     profile: Option<&[u8]>,
 ) -> Result<(), Finding> {
     let mut encoder = Encoder::new(to, quality);
     encoder.set_sampling_factor(sampling);
+    if let Some(dots) = dots {
+        encoder.set_density(PixelDensity::dpi(dots));
+    }
     if let Some(profile) = profile
         && color == ColorType::Rgb
     {
@@ -44,7 +48,13 @@ pub(crate) fn to_jpeg(
     let mut jpeg = Vec::new();
     let data = (pixels.data.as_slice(), color);
     let how = (QUALITY, sampling);
-    write_jpeg(&mut jpeg, data, (width, height), how, profile.as_deref())?;
+    write_jpeg(
+        &mut jpeg,
+        data,
+        (width, height, None),
+        how,
+        profile.as_deref(),
+    )?;
     Ok(jpeg)
 }
 

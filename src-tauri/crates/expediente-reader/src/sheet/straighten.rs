@@ -72,7 +72,7 @@ pub(crate) fn straightened(request: &StraightenRequest) -> Result<UntrustedSheet
     }
     let form = PictureForm::Jpeg;
     let path = out.path(&page_file_name(1, form));
-    write(&sheet, profile.as_deref(), &path)?;
+    write(&sheet, shape, profile.as_deref(), &path)?;
     let made: Bytes = Arc::new(mapped_file::map(&path).map_err(|e| Finding::unreadable(&e))?);
     let carried = Picture::jpeg(made).map_err(damaged)?;
     // 0 means "not counted"; the size estimate then leaves this picture out.
@@ -191,7 +191,14 @@ fn weights(t: f32) -> [f32; 4] {
     ]
 }
 
-fn write(sheet: &Pixels, profile: Option<&[u8]>, path: &Path) -> Result<(), Finding> {
+/// Writes the picture of a sheet. That of a card says its true size, so that it is another file than
+/// that of the same sheet before somebody said that it is a card.
+fn write(
+    sheet: &Pixels,
+    shape: PaperShape,
+    profile: Option<&[u8]>,
+    path: &Path,
+) -> Result<(), Finding> {
     let unwritten = |error: std::io::Error| Finding::unreadable(&error);
     let side = |side: u32| u16::try_from(side).map_err(|_| Finding::new(Code::ReaderFailed));
     let (width, height) = (side(sheet.width)?, side(sheet.height)?);
@@ -203,6 +210,13 @@ fn write(sheet: &Pixels, profile: Option<&[u8]>, path: &Path) -> Result<(), Find
     };
     let data = (sheet.data.as_slice(), color);
     let how = (QUALITY, SamplingFactor::R_4_4_4);
-    encode::write_jpeg(&mut file, data, (width, height), how, profile)?;
+    let inches = (shape == PaperShape::Card)
+        .then(|| shape.sides())
+        .flatten()
+        .map(|(_, long)| long / 25.4);
+    // At most some thousand dots.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let dots = inches.map(|inches| (f64::from(width.max(height)) / inches).round() as u16);
+    encode::write_jpeg(&mut file, data, (width, height, dots), how, profile)?;
     file.flush().map_err(unwritten)
 }

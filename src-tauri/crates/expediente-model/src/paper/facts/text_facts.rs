@@ -13,7 +13,10 @@ use crate::text::date::Date;
 
 /// The version of how these facts are found. A paper with facts of another version is read again at
 /// its next use.
-pub const TEXT_VERSION: u32 = 4;
+pub const TEXT_VERSION: u32 = 5;
+
+/// From this version on, the first words of what was read are of lines of which the engine is sure.
+pub const SURE_LINES: u32 = 5;
 
 /// The tag of a language that is none of those known (ISO 639-2: undetermined).
 pub const UNKNOWN_LANGUAGE: &str = "und";

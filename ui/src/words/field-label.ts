@@ -1,0 +1,20 @@
+// What a field is called that something was read for: whom a paper names depends on its kind.
+import type { ConcludedField, ExhibitKind } from '../generated/types';
+import type { Key } from './catalogue';
+import { t } from './words.svelte';
+
+const keys: Partial<Record<ConcludedField, Key>> = {
+  title: 'ui.exhibit.title',
+  kind: 'ui.kind',
+  date: 'ui.date',
+  number: 'ui.filled.number',
+  'paper-number': 'ui.number',
+  language: 'ui.language.paper',
+};
+
+/** `kind` is the kind of the exhibit, or the one that is suggested for it. */
+export function fieldLabel(field: ConcludedField, kind: string | null | undefined): string {
+  if (field === 'issuer') return t(kind === 'court' ? 'ui.issuer.court' : 'ui.issuer');
+  if (field === 'who') return t(`ui.who.${(kind || 'other') as ExhibitKind}`);
+  return t(keys[field] ?? 'ui.exhibit.title');
+}
