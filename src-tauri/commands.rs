@@ -96,6 +96,8 @@ macro_rules! with_commands {
             ask show_in_folder(path: String) -> ();
             /// Opens a dossier that was built.
             ask open_file(path: String) -> ();
+            /// Begins to drag a dossier that was built out of the window.
+            ask drag_file(path: String) -> ();
             /// Asks for files to add.
             ask choose_files() -> Option<Vec<String>>;
             /// Asks for a folder to add.

@@ -38,6 +38,9 @@ impl Desktop for Paper {
     fn open(&self, _: &Path) -> Result<(), ()> {
         Err(())
     }
+    fn drag(&self, _: &Path) -> Result<(), ()> {
+        Err(())
+    }
     fn set_appearance(&self, _: Settings, _: &str) {}
     fn end(&self) {}
 }

@@ -537,6 +537,13 @@ impl Desk {
             .map_err(|()| Failure::of(&self.app, "no-viewer"))
     }
 
+    pub fn drag_file(&self, path: String) -> Done<()> {
+        let path = self.written(&path)?;
+        self.desktop()?
+            .drag(&path)
+            .map_err(|()| Failure::of(&self.app, "no-drag"))
+    }
+
     pub fn choose_files(&self) -> Done<Option<Vec<String>>> {
         self.choose(Choice::Files)
     }

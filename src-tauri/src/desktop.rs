@@ -7,6 +7,7 @@ use tauri::{AppHandle, Manager, Runtime};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
 use tauri_plugin_opener::OpenerExt;
 
+use crate::platform;
 use crate::settings::{Settings, Theme};
 
 /// The label of the one window.
@@ -46,6 +47,8 @@ pub trait Desktop: Send + Sync {
     fn reveal(&self, path: &Path) -> Result<(), ()>;
     /// Opens a file with the user's program for it.
     fn open(&self, path: &Path) -> Result<(), ()>;
+    /// Begins to drag a file out of the window, while the pointer is pressed.
+    fn drag(&self, path: &Path) -> Result<(), ()>;
     /// Sets the theme and the title of the window.
     fn set_appearance(&self, settings: Settings, title: &str);
     /// Ends the program.
@@ -112,6 +115,19 @@ impl<R: Runtime> Desktop for AppHandle<R> {
         self.opener()
             .open_path(path.to_string_lossy(), None::<&str>)
             .map_err(|_| ())
+    }
+
+    fn drag(&self, path: &Path) -> Result<(), ()> {
+        let window = self.get_webview_window(WINDOW).ok_or(())?;
+        let path = path.to_owned();
+        let own = window.clone();
+        let begin = move || {
+            if platform::drag_out(&own, path).is_err() {
+                log::warn!("a file cannot be dragged");
+            }
+        };
+        // Only the window's own thread may.
+        window.run_on_main_thread(begin).map_err(|_| ())
     }
 
     fn set_appearance(&self, settings: Settings, title: &str) {

@@ -287,10 +287,7 @@ async fn papers_are_dropped_from_the_desktop() {
         .spawn()
         .unwrap();
     let xdotool = |arguments: &[&str]| {
-        let mut command = Command::new("xdotool");
-        home.dress(&mut command);
-        let output = command.args(arguments).output().unwrap();
-        assert!(output.status.success(), "xdotool {arguments:?}: {output:?}");
+        home.xdotool(arguments);
     };
     xdotool(&[
         "search",
@@ -322,6 +319,66 @@ async fn papers_are_dropped_from_the_desktop() {
     .await;
     let _ = source.kill();
     let _ = source.wait();
+    window.close().await;
+}
+
+/// The finished dossier is dragged into another program, which gets the file.
+#[tokio::test]
+async fn a_dossier_is_dragged_out_of_the_window() {
+    let home = Home::without_reading("es_VE.UTF-8");
+    let window = Window::open(&home).await;
+    begin(&window, "José Gregorio Quintero").await;
+    let paper = expediente_tests::sample().join("02 - Certificado de antecedentes penales.pdf");
+    home.answer(&[&paper]);
+    window.click("[data-test=add-files]").await;
+    shows(&window, &["Certificado de antecedentes penales"]).await;
+    // A name that a URL cannot have as it stands.
+    let out = home.path("Expediente de mamá.pdf");
+    build(&home, &window, &out).await;
+    let dropped = home.path("dropped");
+    let script = expediente_tests::root().join("tests/e2e/scripts/drop_target.py");
+    let mut target = Command::new("/usr/bin/python3");
+    home.dress(&mut target);
+    let mut target = target.arg(script).arg(&dropped).spawn().unwrap();
+    home.xdotool(&[
+        "search",
+        "--sync",
+        "--onlyvisible",
+        "--name",
+        "^drop-target$",
+    ]);
+    window.find("[data-test=drag-file]").await;
+    let place = "const e = document.querySelector('[data-test=drag-file]');\
+        e.scrollIntoView({ block: 'center' });\
+        const box = e.getBoundingClientRect();\
+        return [Math.round(box.left + 30), Math.round(box.top + 8)]";
+    let place = window.js(place, Vec::new()).await;
+    let place: (i32, i32) = serde_json::from_value(place).unwrap();
+    let own = home.xdotool(&["search", "--onlyvisible", "--class", "expediente"]);
+    let own = own.lines().last().unwrap().to_owned();
+    let (x, y) = (place.0.to_string(), place.1.to_string());
+    home.xdotool(&["mousemove", "--window", &own, &x, &y]);
+    home.xdotool(&["mousedown", "1"]);
+    // Step by step, as a hand moves.
+    for _ in 0..10 {
+        home.xdotool(&["mousemove_relative", "4", "2"]);
+        tokio::time::sleep(Duration::from_millis(40)).await;
+    }
+    for step in 1..=12 {
+        let (x, y) = (700 + step * 54, 400 + step * 36);
+        home.xdotool(&["mousemove", &x.to_string(), &y.to_string()]);
+        tokio::time::sleep(Duration::from_millis(40)).await;
+    }
+    home.xdotool(&["mouseup", "1"]);
+    let until = std::time::Instant::now() + crate::window::PATIENCE;
+    while !dropped.exists() && std::time::Instant::now() < until {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let _ = target.kill();
+    let _ = target.wait();
+    let got = std::fs::read_to_string(&dropped).unwrap();
+    assert!(got.starts_with("file:///"), "{got}");
+    assert!(got.ends_with("/Expediente%20de%20mam%C3%A1.pdf"), "{got}");
     window.close().await;
 }
 

@@ -133,6 +133,15 @@ impl Home {
         fs::write(self.path("answers"), text).unwrap();
     }
 
+    /// Moves the pointer and presses keys as hardware does; returns what it says.
+    pub fn xdotool(&self, arguments: &[&str]) -> String {
+        let mut command = Command::new("xdotool");
+        self.dress(&mut command);
+        let output = command.args(arguments).output().unwrap();
+        assert!(output.status.success(), "xdotool {arguments:?}: {output:?}");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+
     /// Gives a command the person's environment.
     pub fn dress(&self, command: &mut Command) {
         command

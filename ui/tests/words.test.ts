@@ -11,7 +11,7 @@ import { setLanguage, t, tn } from '../src/words/words.svelte';
 describe('filling', () => {
   it('puts values in, numbers as the language writes them', () => {
     expect(fill('en', '{name} has {n} pages', { name: 'C', n: 5000 })).toBe('C has 5,000 pages');
-    expect(fill('es', '{n}', { n: 5000 })).toBe('5,000');
+    expect(fill('es', '{n}', { n: 5000 })).toBe('5.000');
   });
 
   it('leaves alone what it has no value for, and braces in values', () => {

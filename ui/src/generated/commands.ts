@@ -208,6 +208,10 @@ export const show_in_folder = (path: string): Promise<null> =>
 export const open_file = (path: string): Promise<null> =>
   invoke<null>('open_file', { path });
 
+/** Begins to drag a dossier that was built out of the window. */
+export const drag_file = (path: string): Promise<null> =>
+  invoke<null>('drag_file', { path });
+
 /** Asks for files to add. */
 export const choose_files = (): Promise<Array<string> | null> =>
   invoke<Array<string> | null>('choose_files');

@@ -12,7 +12,7 @@ export type Values = Record<string, string | number>;
 const catalogues: Record<Language, Record<string, string>> = { en: english, es: spanish };
 
 // American Spanish writes 5,000 with a comma, as the courts there do.
-export const locale: Record<Language, string> = { en: 'en-US', es: 'es-US' };
+export const locale: Record<Language, string> = { en: 'en-US', es: 'es-VE' };
 
 export function text(language: Language, key: string): string {
   return catalogues[language][key] ?? catalogues.en[key] ?? key;
