@@ -1,5 +1,8 @@
 //! Exported chats become pages.
 
+use expediente_tests::judges;
+use serde_json::Value;
+
 use super::{add, page, pages, papers, path, store};
 
 const ZIP: &str = "WhatsApp Chat - Familia.zip";
@@ -289,7 +292,7 @@ const CUT: [&str; 9] = [
     "Those that came with the chat are kept as papers of their own.",
     "4 messages, from March 1, 2023 to May 31, 2023.",
     // Numbers are those of the whole chat, so that a reader sees where it was cut.
-    "messages 4–7 of 9",
+    "messages 1–4 of the 4 shown",
 ];
 
 fn is_cut(shown: &str) {
@@ -461,4 +464,124 @@ fn a_chat_without_messages_of_these_days_is_refused() {
     assert_eq!(chat.unwrap().2, "chat-days-empty", "{report}");
     let report = add(store.path(), &path("ask"), &["--chat-from", "2024-01-01"]);
     assert_eq!(papers(&report)[0].2, "chat-date-order");
+}
+
+fn built_of(
+    folder: &std::path::Path,
+    store: &std::path::Path,
+    more: &[&str],
+) -> (i32, Value, String) {
+    let out = store.with_extension("pdf");
+    let _ = std::fs::remove_file(&out);
+    let mut arguments = vec![
+        "build",
+        folder.to_str().unwrap(),
+        "-o",
+        out.to_str().unwrap(),
+    ];
+    arguments.extend(more);
+    let (code, said) = expediente_tests::program::in_store(store, arguments);
+    let shown = if out.exists() {
+        judges::texts(&out).concat()
+    } else {
+        String::new()
+    };
+    (code, said, shown)
+}
+
+/// What is left out of a chat came into the dossier all the same: in an answer that quotes it, in a
+/// file that is not read as a chat, in a second build, and in an earlier dossier beside the papers.
+#[test]
+fn what_is_left_out_of_a_chat_comes_in_by_no_other_way() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = |name: &str, file: &str, text: &str| {
+        let folder = place.path().join(name);
+        std::fs::create_dir(&folder).unwrap();
+        std::fs::write(folder.join(file), text).unwrap();
+        folder
+    };
+    let days = ["--chat-from", "2023-03-15", "--chat-to", "2023-03-15"];
+    // Telegram keeps the number of the message that is answered; its words were looked up.
+    let telegram = r#"{"name": "Rosa", "type": "personal_chat", "id": 1, "messages": [
+        {"id": 1, "type": "message", "date": "2023-03-14T23:30:00", "from": "Rosa", "text": "FUERA uno"},
+        {"id": 2, "type": "message", "date": "2023-03-15T08:00:00", "from": "Ana", "text": "dentro",
+         "reply_to_message_id": 1}]}"#;
+    let papers = folder("tg", "result.json", telegram);
+    let (code, said, shown) = built_of(&papers, &place.path().join("s1"), &days);
+    assert!(matches!(code, 0 | 6), "{said}");
+    assert!(shown.contains("← …") && !shown.contains("FUERA"), "{shown}");
+    assert!(shown.contains("messages 1–1 of the 1 shown"), "{shown}");
+    // A line before the first message.
+    let lines = "14/03/2023, 21:05 - Rosa: FUERA uno\n15/03/2023, 08:00 - Ana: dentro\n\
+                 16/03/2023, 08:00 - Ana: FUERA dos\n";
+    let papers = folder(
+        "head",
+        "Chat de WhatsApp con Rosa.txt",
+        &format!("Chat de Rosa\n{lines}"),
+    );
+    let (code, said, shown) = built_of(&papers, &place.path().join("s2"), &days);
+    assert_eq!(code, 1, "{said}");
+    assert!(said.to_string().contains("chat-days-unread"), "{said}");
+    assert!(shown.is_empty());
+    // Papers without any chat.
+    let papers = folder("letter", "Carta.txt", "Querida Rosa");
+    let (code, said, _) = built_of(&papers, &place.path().join("s3"), &days);
+    assert_eq!(
+        (code, &said["error"]["code"]),
+        (1, &"no-chats".into()),
+        "{said}"
+    );
+    // The same folder again, first whole and then cut.
+    let papers = folder("again", "Chat de WhatsApp con Rosa.txt", lines);
+    let store = place.path().join("s4");
+    let (_, _, whole) = built_of(&papers, &store, &[]);
+    assert!(
+        whole.contains("FUERA uno") && whole.contains("FUERA dos"),
+        "{whole}"
+    );
+    let (code, said, shown) = built_of(&papers, &store, &days);
+    assert!(matches!(code, 0 | 6), "{said}");
+    assert!(
+        shown.contains("dentro") && !shown.contains("FUERA"),
+        "{shown}"
+    );
+    // By its name.
+    let (_, _, whole) = built_of(&papers, &place.path().join("s5"), &[]);
+    assert!(whole.contains("FUERA"));
+    let (code, said, shown) = built_of(
+        std::path::Path::new("again"),
+        &place.path().join("s5"),
+        &days,
+    );
+    assert!(matches!(code, 0 | 6), "{said}");
+    assert!(!shown.contains("FUERA"), "{shown}");
+    // An earlier dossier of all of it, beside the papers.
+    let out = papers.join("v1.pdf");
+    expediente_tests::program::build(&papers, &out, &[]);
+    let (code, said, shown) = built_of(&papers, &place.path().join("s6"), &days);
+    assert!(matches!(code, 0 | 6), "{said}");
+    assert!(said.to_string().contains("dossier-passed-over"), "{said}");
+    assert!(!shown.contains("FUERA"), "{shown}");
+    // Where nothing is left out, nothing says that something is.
+    let all = ["--chat-from", "2023-03-01", "--chat-to", "2023-04-30"];
+    let (_, _, shown) = built_of(&papers, &place.path().join("s7"), &all);
+    assert!(!shown.contains("not the whole chat"), "{shown}");
+    assert!(shown.contains("FUERA dos"), "{shown}");
+}
+
+/// Messages of programs beside Signal, in a list with a name, were taken for those of Telegram, and
+/// lost their words.
+#[test]
+fn a_list_of_messages_with_kinds_of_its_own_keeps_its_words() {
+    let place = tempfile::tempdir().unwrap();
+    let text = r#"{"messages": [
+        {"type": "incoming", "sent_at": 1678869000000, "source": "Rosa", "body": "ya salí"},
+        {"type": "outgoing", "sent_at": 1678869060000, "body": "te espero"}]}"#;
+    std::fs::write(place.path().join("messages.json"), text).unwrap();
+    let store = tempfile::tempdir().unwrap();
+    let (code, said, shown) = built_of(place.path(), &store.path().join("s"), &[]);
+    assert!(matches!(code, 0 | 6), "{said}");
+    for words in ["ya salí", "te espero", "March 15, 2023"] {
+        assert!(shown.contains(words), "{words}: {shown}");
+    }
 }

@@ -280,6 +280,7 @@ impl AppError {
                 RequestError::NoSheet(_) => "no-sheet",
                 RequestError::NoPhoto(_) => "no-photo",
                 RequestError::NoChat(_) => "no-chat",
+                RequestError::NoChats => "no-chats",
                 RequestError::NoDay(_) => "no-day",
                 RequestError::DaysReversed => "days-reversed",
                 RequestError::NoMessages { .. } => "no-messages",

@@ -257,6 +257,7 @@ fn request(error: &RequestError, texts: &Catalogue) -> Values {
         | RequestError::NoEngine
         | RequestError::Corners
         | RequestError::DaysReversed
+        | RequestError::NoChats
         | RequestError::NothingNamed
         | RequestError::NoActs
         | RequestError::GoesWithItself
@@ -407,6 +408,7 @@ mod tests {
             RequestError::NoSheet(text()),
             RequestError::NoPhoto(text()),
             RequestError::NoChat(text()),
+            RequestError::NoChats,
             RequestError::NoDay(text()),
             RequestError::DaysReversed,
             RequestError::NoMessages {

@@ -1,7 +1,7 @@
 //! Where files may be written: never over a device, a paper, or a part of a store.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use expediente_bundle::Profile;
@@ -99,6 +99,23 @@ pub(crate) fn earlier_dossiers(
         }
     }
     Ok(earlier)
+}
+
+/// The dossiers among the files of a folder, under whatever names: what was left out of this one
+/// would come in with them.
+pub(crate) fn own_dossiers(folder: &Path) -> Vec<PathBuf> {
+    // What each of them begins with; others do, too, and are proved in vain.
+    const BEGINS: &[u8] = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n";
+    let begins = |path: &PathBuf| {
+        let mut head = [0; BEGINS.len()];
+        let read = fs::File::open(path).and_then(|mut file| file.read_exact(&mut head));
+        read.is_ok() && head == BEGINS
+    };
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let files = entries.map(|entry| entry.path());
+    files
+        .filter(|path| path.is_file() && begins(path) && is_dossier(path))
+        .collect()
 }
 
 /// Whether Expediente wrote a file, by its proof.

@@ -66,6 +66,9 @@ pub enum RequestError {
     /// The paper is not a chat.
     #[error("“{0}” is not an exported chat")]
     NoChat(String),
+    /// Days were chosen and no paper is a chat.
+    #[error("days were chosen, and no paper is an exported chat")]
+    NoChats,
     /// A text that is not a whole day.
     #[error("“{0}” is not a day; write it like 2024-02-11")]
     NoDay(String),

@@ -511,6 +511,10 @@ codes! {
     PaperUnsigned = "paper-unsigned", Stops;
     /// A certificate is older than the court allows: `exhibit`, `date`, `days`.
     CertificateOld = "certificate-old", Check;
+    /// A dossier of ours in a folder of papers is no paper: `name`.
+    DossierPassedOver = "dossier-passed-over", Note;
+    /// Days were chosen, and a text that looks like a chat is not read as one.
+    ChatDaysUnread = "chat-days-unread", Stops;
     /// Nobody said what an exhibit is; in the table it has a word for any: `exhibit`, `title`.
     TitleMissing = "title-missing", Check;
     /// A certificate has no date: `exhibit`.

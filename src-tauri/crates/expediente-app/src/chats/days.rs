@@ -105,6 +105,30 @@ pub(crate) fn cut(
     })
 }
 
+pub(crate) fn cut_all(
+    state: &State,
+    id: &MatterId,
+    span: DaySpan,
+    watch: &dyn Watch,
+) -> Result<(), AppError> {
+    let matter = state.vault.matter(id)?;
+    let word = |day: Option<expediente_model::Date>| day.map(|day| day.to_string());
+    let (from, to) = (word(span.from()), word(span.to()));
+    let mut has_chat = false;
+    for document in matter.documents() {
+        if item_of(&matter, &document.item)?.is_chat() {
+            has_chat = true;
+            let named = document.id.to_string();
+            cut(state, id, &named, (from.as_deref(), to.as_deref()), watch)?;
+        }
+    }
+    if has_chat {
+        Ok(())
+    } else {
+        Err(RequestError::NoChats.into())
+    }
+}
+
 /// A span as people write its days.
 pub(crate) fn read_span(from: Option<&str>, to: Option<&str>) -> Result<DaySpan, RequestError> {
     let day = |text: Option<&str>| match text {

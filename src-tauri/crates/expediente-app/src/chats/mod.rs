@@ -2,7 +2,7 @@
 
 mod days;
 
-use expediente_model::MatterId;
+use expediente_model::{DaySpan, MatterId};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -64,5 +64,13 @@ impl<'a> Chats<'a> {
         watch: &dyn Watch,
     ) -> Result<String, AppError> {
         days::cut(self.state, id, document, (from, to), watch)
+    }
+
+    /// Shows only these days of every chat of a matter.
+    ///
+    /// # Errors
+    /// As [`Chats::cut`], and when the matter has no chat: then the days apply to nothing.
+    pub fn cut_all(&self, id: &MatterId, span: DaySpan, watch: &dyn Watch) -> Result<(), AppError> {
+        days::cut_all(self.state, id, span, watch)
     }
 }

@@ -23,10 +23,11 @@ pub(crate) fn take(
         let mut found = suggest::of_matter(matter)?;
         let mut kept = Vec::new();
         let chosen: Vec<(Suggested, Value)> = if named.is_empty() {
-            // Of two dates somebody has to say which one it is, and whether a number is a date.
+            // Of two dates somebody has to say which one it is, and whether a number is a date; a
+            // title that is merely likely is looked at alone.
             let alone = found
                 .into_iter()
-                .filter(|one| one.values.len() == 1 && !one.may_be_number());
+                .filter(|one| one.values.len() == 1 && one.sure && !one.may_be_number());
             alone
                 .filter_map(|one| Some((one.values.first()?.clone(), one)))
                 .map(|(value, one)| (one, value))

@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use expediente_intake::{Siblings, name_facts, walk};
-use expediente_model::{Act, Catalogue, Change, Matter, MatterId, one_line};
+use expediente_model::{Act, Catalogue, Change, Code, Finding, Matter, MatterId, one_line};
 
 use crate::conclusions::suggest;
 use crate::error::AppError;
@@ -17,10 +17,12 @@ use crate::intake::papers;
 use crate::intake::placement::{ExhibitFiles, placed, renewed};
 use crate::intake::report::{IntakeReport, Wanted};
 use crate::intake::still_to_get;
+use crate::output_path::own_dossiers;
 use crate::state::State;
 use crate::store::matters;
 use crate::transfer::manifest;
 use crate::transfer::manifest_fault::ManifestFault;
+use crate::views::finding_view::FindingView;
 use crate::watch::Watch;
 
 /// Takes in a folder: as its `dossier.toml` says, or with an exhibit for each subfolder, in natural
@@ -56,7 +58,11 @@ pub(crate) fn take_folder(
         facts
     })?;
     let mut report = IntakeReport::default();
-    let not_papers = options.not_papers(state, id, folder)?;
+    let mut not_papers = options.not_papers(state, id, folder)?;
+    if options.output.is_some() {
+        let own = own_dossiers(folder).into_iter();
+        not_papers.extend(own.flat_map(|path| path.canonicalize()));
+    }
     let batches = batches(folder, &not_papers, &mut report, state.texts());
     take_batches(state, id, folder, (batches, false), options, report, watch)
 }
@@ -215,7 +221,8 @@ fn batches(
     for found in walked.files {
         let is_other = |path: PathBuf| not_papers.contains(&path);
         if !not_papers.is_empty() && found.path.canonicalize().is_ok_and(is_other) {
-            report.passed_over += 1;
+            let passed = Finding::new(Code::DossierPassedOver).with("name", found.display());
+            report.findings.push(FindingView::new(texts, &passed, None));
             continue;
         }
         let mut parts = found.relative.iter();

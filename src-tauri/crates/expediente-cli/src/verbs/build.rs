@@ -127,6 +127,14 @@ fn build_folder_or_matter(
     if !session.json {
         add::print_intake(&session.texts, &report);
     }
+    if !options.days.is_all() {
+        // Also of chats that came in before, with other days or with all.
+        let cut = app.chats().cut_all(&id, options.days, &watch);
+        if let Err(error) = cut {
+            forget()?;
+            return Err(Failure::from(error).with_intake(&report));
+        }
+    }
     if !report.missing.is_empty() {
         let path = from.join("dossier.toml");
         forget()?;
@@ -157,7 +165,11 @@ fn build_matter(
     };
     app.matters()
         .set_facts(&id, |before| options.over(before.clone()))?;
-    finish(session, &app, &id, output, &session.watch(), None)
+    let watch = session.watch();
+    if !options.days.is_all() {
+        app.chats().cut_all(&id, options.days, &watch)?;
+    }
+    finish(session, &app, &id, output, &watch, None)
 }
 
 fn finish(

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use expediente_model::{Date, DaySpan};
 
+use crate::chat::telegram::UNTOLD;
 use crate::chat::{Chat, Message};
 
 /// Messages that are left out.
@@ -109,11 +110,23 @@ impl Cut {
 
     /// Whether anything says that it is not the whole chat.
     pub(crate) fn is_cut(&self) -> bool {
-        !self.span.is_all()
+        self.before.messages + self.after.messages > 0
+    }
+
+    /// How many messages are shown.
+    pub(crate) fn count(&self) -> u64 {
+        self.total - self.before.messages - self.after.messages
     }
 
     fn push(&mut self, message: &Message) {
-        self.shown.messages.push(message.clone());
+        let mut message = message.clone();
+        // What is left out is not quoted either.
+        if let Some((day, line)) = &message.answers
+            && self.span.place_of(*day) != Ordering::Equal
+        {
+            message.text = message.text.replacen(line, UNTOLD, 1);
+        }
+        self.shown.messages.push(message);
         self.numbers.push(self.total);
     }
 
@@ -121,7 +134,7 @@ impl Cut {
     /// that is not cut it stays.
     fn drop_empty_conversation(&mut self) {
         let is_empty = self.shown.messages.last().is_some_and(|one| one.is_heading);
-        if is_empty && self.is_cut() {
+        if is_empty && !self.span.is_all() {
             self.numbers.pop();
             let heading = self.shown.messages.pop();
             self.conversations.extend(heading.map(|one| one.text));
@@ -185,6 +198,25 @@ mod tests {
         // A picture that is sent again within these days is shown.
         assert_eq!(cut.media, ["y.jpg", "z.jpg"]);
         assert!(Cut::of(&chat, days("2024-01-01", "")).is_none());
+    }
+
+    /// An answer brought the words of a message that was left out.
+    #[test]
+    fn what_is_left_out_is_not_quoted() {
+        let mut chat = chat(&[
+            ("2023-02-27", "a", &[]),
+            ("2023-03-01", "← Rosa, “a”\nb", &[]),
+        ]);
+        let quoted = "2023-02-27"
+            .parse()
+            .ok()
+            .map(|day| (day, "← Rosa, “a”".to_owned()));
+        chat.messages[1].answers = quoted;
+        let shown = |cut: Option<Cut>| cut.unwrap().shown.messages.pop().unwrap().text;
+        assert_eq!(shown(Cut::of(&chat, days("2023-03-01", ""))), "← …\nb");
+        let whole = Cut::of(&chat, days("2023-02-01", "")).unwrap();
+        assert!(!whole.is_cut(), "nothing is left out");
+        assert_eq!(shown(Some(whole)), "← Rosa, “a”\nb");
     }
 
     #[test]

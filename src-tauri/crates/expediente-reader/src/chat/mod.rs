@@ -18,6 +18,8 @@ use std::collections::BTreeMap;
 use expediente_intake::DateOrder;
 use expediente_model::{DATES_BY, Date, Finding};
 
+use crate::words::lines;
+
 /// Whose clock the times of a chat are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Clock {
@@ -82,6 +84,8 @@ pub(crate) struct Message {
     pub(crate) media: Vec<String>,
     /// Files that it had and that the app left out without their names.
     pub(crate) left_out: u64,
+    /// The day of the message that it answers, and the line of its text that quotes it.
+    pub(crate) answers: Option<(Date, String)>,
     /// Whether its text is the name of the conversation that follows.
     pub(crate) is_heading: bool,
 }
@@ -168,6 +172,14 @@ pub(crate) fn read(text: &str, known: Known<'_>) -> Result<Option<Chat>, Finding
         }
     }
     whatsapp::read(text, known)
+}
+
+/// Whether some of a text that is read as no chat looks like one: days that somebody chose would
+/// apply to nothing.
+pub(crate) fn has_messages(text: &str) -> bool {
+    let start = text.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
+    let starts = lines(text).filter(|text| line::start(text).is_some());
+    start.starts_with(['{', '[']) || starts.count() > 1
 }
 
 /// The settings with which pages of a chat were made.

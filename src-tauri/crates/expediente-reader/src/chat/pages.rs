@@ -65,12 +65,16 @@ pub(crate) fn inspect(
     let mut media = count(chat, &mut beside);
     head(&mut layout, &cut, request, &texts, &media)?;
     let mut day: Option<Date> = None;
+    // Of a chat that is cut, the messages that are shown are counted.
+    let mut shown = 0;
     for (message, &number) in chat.messages.iter().zip(&cut.numbers) {
         if message.is_heading {
             day = None;
             heading(&mut layout, message, &texts)?;
             continue;
         }
+        shown += 1;
+        let number = if cut.is_cut() { shown } else { number };
         if message.day.is_some() && message.day != day {
             day = message.day;
             layout.gap(SIZE * 0.6);
@@ -94,7 +98,11 @@ pub(crate) fn inspect(
         settings.insert(REFUSED.to_owned(), refused.join("/"));
     }
     findings.extend(told(&cut, &media, &texts));
-    let total = cut.total;
+    let (key, total) = if cut.is_cut() {
+        ("typeset.chat.messages.cut", cut.count())
+    } else {
+        ("typeset.chat.messages", cut.total)
+    };
     let file = made::shown_name(pages);
     let left = match &chat.name {
         Some(name) => format!("{name} · {file}"),
@@ -107,7 +115,7 @@ pub(crate) fn inspect(
                 ("last", last.to_string()),
                 ("total", total.to_string()),
             ];
-            texts.fill("typeset.chat.messages", values) + " · "
+            texts.fill(key, values) + " · "
         });
         let page = made::page_of(&texts, page, count);
         let right = match of {

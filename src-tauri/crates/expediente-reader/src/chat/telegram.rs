@@ -41,6 +41,11 @@ pub(crate) fn read(text: &str) -> Option<Chat> {
     let mut name = None;
     for chat in chats {
         let list = chat.get("messages")?.as_array()?;
+        // Lists of other programs have kinds of their own.
+        let is_own = |one: &Value| matches!(first(one, &["type"]), Some("message" | "service"));
+        if !list.is_empty() && !list.iter().any(is_own) {
+            return None;
+        }
         let own = first(chat, &["name", "type"]).map(str::to_owned);
         let known: BTreeMap<i64, &Value> = list
             .iter()
@@ -168,7 +173,12 @@ fn message(value: &Value, known: &BTreeMap<i64, &Value>) -> Option<Message> {
         };
     }
     let mut lines: Vec<String> = Vec::new();
-    lines.extend(number(value, "reply_to_message_id").map(|id| answered(id, known)));
+    if let Some(id) = number(value, "reply_to_message_id") {
+        let line = answered(id, known);
+        let of = known.get(&id).and_then(|value| shown(value));
+        message.answers = of.map(|(day, _)| (day, line.clone()));
+        lines.push(line);
+    }
     if let Some(from) = text(value, "forwarded_from") {
         lines.push(format!("↪ {from}"));
     }
@@ -227,10 +237,13 @@ fn message(value: &Value, known: &BTreeMap<i64, &Value>) -> Option<Message> {
     Some(message)
 }
 
+/// In place of a message that is answered and not shown.
+pub(super) const UNTOLD: &str = "← …";
+
 /// Which message is answered: who said what and when.
 fn answered(id: i64, known: &BTreeMap<i64, &Value>) -> String {
     let Some(value) = known.get(&id) else {
-        return "← …".to_owned();
+        return UNTOLD.to_owned();
     };
     let sender = first(value, &["from", "from_id", "actor"]);
     let time = text(value, "date").map(|date| date.replace('T', " "));

@@ -37,6 +37,9 @@ pub(crate) fn inspect(
     if let Some(chat) = chat_in(&decoded.text, request)? {
         return chat::pages::inspect(&chat, asked, (settings, decoded.findings), out);
     }
+    if !request.days.is_all() && chat::has_messages(&decoded.text) {
+        return Err(Finding::new(Code::ChatDaysUnread));
+    }
     if web::is_page(&request.name, &decoded.text) {
         if !web::is_of_mail(request.origin.as_ref()) {
             return Err(Finding::new(Code::KindWeb).with("what", "HTML"));
