@@ -62,7 +62,7 @@ fn a_person_reads_who_signed_and_whether_it_holds() {
     };
     assert!(
         first.starts_with(
-            "Signature 1 of 2: Signed by Rosa Díaz Ñáñez (the name in the certificate) on "
+            "Signature 1 of 2: Signed by “Rosa Díaz Ñáñez” (the name in the certificate) on "
         ),
         "{first}"
     );
@@ -83,7 +83,7 @@ fn a_person_reads_who_signed_and_whether_it_holds() {
     };
     assert!(
         first.starts_with(
-            "Firma 1 de 2: Firmado por Rosa Díaz Ñáñez (el nombre del certificado) el"
+            "Firma 1 de 2: Firmado por «Rosa Díaz Ñáñez» (el nombre del certificado) el"
         ),
         "{first}"
     );

@@ -211,9 +211,13 @@ pub(crate) fn title_of_page(words: &str, names: &[&str]) -> Option<(String, bool
         return None;
     }
     let is_short = |line: &&&str| line.split_whitespace().count() <= 9;
+    // "Padre: Carlos Núñez" is a field of a form, and a name alone says whose the paper is.
+    let is_named = |line: &str| names.iter().any(|name| folded(name) == folded(line));
+    let is_other =
+        |line: &str| line.contains([':', '<', '>', '|']) || is_sentence(line) || is_named(line);
     let mut others = lines
         .iter()
-        .filter(|line| !is_of_writer(line) && is_short(line) && !is_sentence(line));
+        .filter(|line| !is_of_writer(line) && is_short(line) && !is_other(line));
     let shouted = others.clone().find(|line| is_shouted(line));
     let line = shouted.or_else(|| others.next())?;
     // Any of its words may be a name.
@@ -414,8 +418,13 @@ mod tests {
             "Querido hijo:\nCONSTANCIA DE TRABAJO que pidió el juez. Te quiere, tu mamá. San",
             "+58 412 1234567\nTe van a matar si vuelves",
             "Ferretería El Tornillo C.A. - ¡OFERTAS!",
+            "REGISTRO CIVIL\nInscrita: Daniela Quintero Núñez",
+            "Padre: Carlos Quintero Madre: Elena Núñez",
+            "< Juan Pérez",
+            "PEDRO GÓMEZ\nSan Antonio, 4 de mayo",
         ] {
-            assert_eq!(title_of_page(words, &[]), None, "{words}");
+            let found = title_of_page(words, &["Pedro Gómez"]);
+            assert_eq!(found, None, "{words}");
         }
         for (words, title, sure) in [
             (

@@ -334,7 +334,7 @@ mod tests {
         let english = message(&texts("en"), &held);
         assert!(
             english.starts_with(
-                "Signed by MARIA PEREZ:12345678900 (the name in the certificate) on March 3, \
+                "Signed by “MARIA PEREZ:12345678900” (the name in the certificate) on March 3, \
                  2025, 10:15 (UTC-05:00), by the signer’s own clock. The file was not changed \
                  after that."
             ),
@@ -343,7 +343,7 @@ mod tests {
         let spanish = message(&texts("es"), &held);
         assert!(
             spanish.starts_with(
-                "Firmado por MARIA PEREZ:12345678900 (el nombre del certificado) el 3 de marzo \
+                "Firmado por «MARIA PEREZ:12345678900» (el nombre del certificado) el 3 de marzo \
                  de 2025, 10:15 (UTC-05:00), según el reloj de quien firmó. El archivo no se \
                  cambió después."
             ),
