@@ -71,7 +71,7 @@ fn a_person_reads_who_signed_and_whether_it_holds() {
         "{first}"
     );
     assert!(
-        second.starts_with("Signature 2 of 2: Signed by MARIA PEREZ:12345678900"),
+        second.starts_with("Signature 2 of 2: Signed by “MARIA PEREZ:12345678900”"),
         "{second}"
     );
     assert!(
