@@ -34,7 +34,8 @@ fn phone_papers(home: &Home) -> std::path::PathBuf {
 }
 
 async fn named_by_keyboard(language: &'static str, photos: &str) {
-    let home = Home::new(language);
+    // While words are read, all papers are shown together as they become known.
+    let home = Home::without_reading(language);
     let folder = phone_papers(&home);
     let window = Window::open(&home).await;
     window.find("[data-view=start]").await;

@@ -330,3 +330,51 @@ fn all_that_is_clear_is_no_number_of_a_paper() {
     let exhibit = titled(&store, "Resolución N.º 2020-05 del ministerio");
     assert_eq!(exhibit["date"], Value::Null);
 }
+
+/// A title that names no kind of paper is proposed, and taken only by its name: of "Transferencia
+/// enviada" on a screen somebody has to say that it is one.
+#[test]
+fn a_title_that_is_only_likely_is_taken_alone() {
+    let place = tempfile::tempdir().unwrap();
+    let papers = place.path().join("papers");
+    fs::create_dir(&papers).unwrap();
+    for (name, words) in [
+        ("IMG_1.pdf", "TRANSFERENCIA ENVIADA"),
+        ("IMG_2.pdf", "INFORME DE SALUD"),
+    ] {
+        fs::write(papers.join(name), fixtures::pdf(&[words])).unwrap();
+    }
+    let store = place.path().join("store");
+    matter(&store, &papers);
+    let (_, said) = program::in_store(&store, ["suggestions", "k"]);
+    let titles: Vec<(&str, bool)> = said["suggestions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|one| one["field"] == "title")
+        .map(|one| {
+            (
+                one["values"][0].as_str().unwrap(),
+                one["sure"].as_bool().unwrap(),
+            )
+        })
+        .collect();
+    let expected = [("Transferencia Enviada", false), ("Informe de salud", true)];
+    assert_eq!(titles, expected);
+    assert_eq!(
+        program::in_store(&store, ["suggestions", "k", "--take-all"]).0,
+        0
+    );
+    let titles: Vec<Value> = exhibits(&store)
+        .iter()
+        .map(|one| one["title"].clone())
+        .collect();
+    assert!(titles.contains(&json!("Informe de salud")), "{titles:?}");
+    assert!(
+        !titles.contains(&json!("Transferencia Enviada")),
+        "{titles:?}"
+    );
+    let (code, said) = program::in_store(&store, ["suggestions", "k", "--take", "e1:title"]);
+    assert_eq!(code, 0, "{said}");
+    titled(&store, "Transferencia Enviada");
+}

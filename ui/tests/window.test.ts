@@ -503,6 +503,27 @@ describe('the naming pass', () => {
     await until('the end', () => test('naming-done'));
   });
 
+  it('a photo alone is asked about, and names that are taken back are looked at again', async () => {
+    await openNew();
+    const openCase = session.openCase!;
+    const names = ['titled1', 'titled2', 'titled3', 'wordless1'];
+    const paths = names.map((one) => `/home/rosa/IMG_${one}.pdf`);
+    await intake.take(openCase.matter.id, paths, null);
+    await press('name-papers');
+    await until('all names', () => all('[data-test=naming-names] li').length === 3);
+    const photo = openCase.matter.exhibits.at(-1)!.id;
+    await press('naming-take-together');
+    await until('the photo', () => asked() === photo && find('[data-ready=true] input'));
+    // Ctrl+Z in a field into which nobody typed takes the names back.
+    key('z', { ctrlKey: true });
+    await until('all names again', () => all('[data-test=naming-names] li').length === 3);
+    expect(openCase.matter.exhibits.filter((one) => !one.named)).toHaveLength(4);
+    await press('naming-one-by-one');
+    await until('the first', () => name() !== null && find('[data-ready=true] input'));
+    await press('naming-close');
+    await until('the case', () => find('[data-view=case]'));
+  });
+
   it('another page goes to the paper that was named last, not to one left for later', async () => {
     await openNew();
     const openCase = session.openCase!;

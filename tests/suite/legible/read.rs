@@ -119,3 +119,19 @@ fn nothing_is_proposed_of_what_cannot_be_read() {
     let proposed = run(store, &["suggestions", "m"]).to_string();
     assert!(!proposed.contains("\"field\":\"title\""), "{proposed}");
 }
+
+/// A petition has names by hand that nobody can be sure of; its printed title is sure all the same.
+#[test]
+fn the_title_of_a_petition_is_sure_beside_names_by_hand() {
+    let folder = tempfile::tempdir().unwrap();
+    let scan = folder.path().join("Scan_0002.jpg");
+    let sheet = "03 - Petición de vecinos/2 - Hoja 3.jpg";
+    std::fs::copy(expediente_tests::sample().join(sheet), &scan).unwrap();
+    let store = store(&[scan]);
+    run(store.path(), &["ocr", "m"]);
+    let proposed = run(store.path(), &["suggestions", "m"]).to_string();
+    assert!(
+        proposed.contains("Petición de vecinos y vecinas"),
+        "{proposed}"
+    );
+}

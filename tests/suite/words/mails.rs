@@ -199,3 +199,26 @@ fn a_web_page_that_is_attached_is_words() {
     let shown = page(&pages(root, &[]), "p.html (a.eml)");
     assert!(shown.contains("Señora Ana"), "{shown}");
 }
+
+/// Mails that old Outlook saves in a code page, or with their text as RTF alone (made after
+/// MS-OXMSG, without Outlook), said that they have no text. What could not be read is told.
+#[test]
+fn what_is_lost_of_a_mail_of_outlook_is_told() {
+    let folder = expediente_tests::root().join("tests/suite/words/outlook");
+    for (name, is_text_lost, is_told) in [
+        ("code-page-1252.msg", true, true),
+        ("rtf-alone.msg", true, true),
+        ("sender-1252.msg", false, true),
+        ("unicode.msg", false, false),
+    ] {
+        let place = tempfile::tempdir().unwrap();
+        std::fs::copy(folder.join(name), place.path().join(name)).unwrap();
+        let shown = pages(place.path(), &[]).concat();
+        assert!(!shown.contains("This mail has no text"), "{name}: {shown}");
+        let unread = "The text of this mail could not be read here";
+        assert_eq!(shown.contains(unread), is_text_lost, "{name}: {shown}");
+        let store = store();
+        let report = add(store.path(), place.path(), &[]).to_string();
+        assert_eq!(report.contains("mail-unread"), is_told, "{name}: {report}");
+    }
+}

@@ -307,6 +307,10 @@ codes! {
     MailCut = "mail-cut", Check;
     /// Attachments of a mail are not whole: `names`.
     MailPartCut = "mail-part-cut", Check;
+    /// The text, the subject or the sender of a mail of Outlook could not be read.
+    MailUnread = "mail-unread", Check;
+    /// A mail has a text that says something else than its page, and the page is shown: `words`.
+    MailTextsDiffer = "mail-texts-differ", Check;
     /// Words of a mail that its reader did not see are left out: `words`.
     MailHidden = "mail-hidden", Check;
     /// Words of a mail are written in the color of paper: `words`.

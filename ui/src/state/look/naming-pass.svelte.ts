@@ -9,6 +9,7 @@ import { intake } from '../intake/intake.svelte';
 import { attempt, feedback } from '../window/feedback.svelte';
 import { goToList } from '../window/navigation';
 import { session } from '../window/session.svelte';
+import { wordReading } from './word-reading.svelte';
 import { t } from '../../words/words.svelte';
 
 /** An offer with the value of it that is meant. */
@@ -112,8 +113,13 @@ export class NamingPass {
     const seen = this.together ?? [];
     const stay = seen.flatMap((one) => known.find((now) => now.exhibit === one.exhibit) ?? []);
     const more = known.filter((now) => !seen.some((one) => one.exhibit === now.exhibit));
-    if (this.together !== null || known.length >= enough) this.together = [...stay, ...more];
-    if (this.together?.length === 0) this.oneByOne();
+    const { id } = this.openCase.matter;
+    // What is read in the next minutes belongs to them.
+    const isReading = wordReading.job.on && wordReading.matter === id;
+    const hasSome = this.together !== null || known.length >= enough;
+    if (isReading || (hasSome && known.length > 0)) this.together = [...stay, ...more];
+    else if (hasSome) this.oneByOne();
+    else this.#alone = true;
   }
 
   /** Looks again at several together that lost their names by undo. */
@@ -173,6 +179,8 @@ export class NamingPass {
     const held = this.photos;
     const all = held === null ? exhibits : [held, ...exhibits];
     this.#photos = all[0] ?? null;
+    // One alone is asked about like all others.
+    if (all.length < 2) return true;
     const title = held === null ? t('ui.naming.photos') : null;
     return (await this.openCase.act({ do: 'join', exhibits: all, title })) !== undefined;
   }

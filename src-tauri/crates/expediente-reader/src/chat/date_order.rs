@@ -115,16 +115,29 @@ fn plain(text: &str) -> String {
 
 fn asked(dates: &[Written]) -> Finding {
     let finding = Finding::new(Code::ChatDateOrder);
+    let reading = |date: &Written, order| read(*date, Some(order)).map(|day| day.to_string());
+    let both = |date: &Written| {
+        let first = reading(date, DateOrder::DayFirst);
+        let second = reading(date, DateOrder::MonthFirst);
+        first.zip(second).filter(|(first, second)| first != second)
+    };
+    let asked = dates.iter().find_map(|date| Some((date, both(date)?)));
     let differs = |date: &&Written| date.numbers.first() != date.numbers.get(1);
-    let Some(date) = dates.iter().find(differs) else {
+    // Dates that contradict each other: each can be read in one way only.
+    let one_way = || {
+        let date = dates.iter().find(differs)?;
+        let or_none = |order| reading(date, order).unwrap_or_else(|| "—".to_owned());
+        let ways = (or_none(DateOrder::DayFirst), or_none(DateOrder::MonthFirst));
+        Some((date, ways))
+    };
+    let Some((date, (by_day, by_month))) = asked.or_else(one_way) else {
         return finding;
     };
     let [first, second, third] = date.numbers;
-    let reading = |order| read(*date, Some(order)).map_or_else(String::new, |day| day.to_string());
     finding
         .with("written", format!("{first}/{second}/{third}"))
-        .with("first", reading(DateOrder::DayFirst))
-        .with("second", reading(DateOrder::MonthFirst))
+        .with("first", by_day)
+        .with("second", by_month)
 }
 
 /// Both readings of a date that can begin with its year, if all of the file can: then only who

@@ -45,6 +45,11 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Letter, Finding> {
     if reading.is_open {
         letter.findings.push(Finding::new(Code::MailCut));
     }
+    let others = body.others.iter();
+    letter.findings.extend(others.map(|text| {
+        let words: Vec<&str> = text.split_whitespace().take(OTHER_WORDS).collect();
+        Finding::new(Code::MailTextsDiffer).with("words", words.join(" "))
+    }));
     letter.add_page(body.pages);
     let mut told = HashSet::new();
     letter
@@ -341,25 +346,31 @@ impl Reading {
     }
 }
 
+/// Words that are told of a text that is not shown.
+const OTHER_WORDS: usize = 12;
+
 /// What was chosen of a mail.
 #[derive(Default)]
 struct Chosen {
     text: String,
     /// What is known of the pages whose words are in it.
     pages: Vec<Words>,
+    /// Texts that say something else than the page that was chosen.
+    others: Vec<String>,
 }
 
 fn say(said: &Said, files: &BTreeMap<String, String>) -> Chosen {
     match said {
         Said::Text(text) => Chosen {
             text: text.clone(),
-            pages: Vec::new(),
+            ..Chosen::default()
         },
         Said::Page(html) => {
             let mut words = html_text::text(html, files);
             Chosen {
                 text: std::mem::take(&mut words.text),
                 pages: vec![words],
+                ..Chosen::default()
             }
         }
         Said::Several(all) => {
@@ -370,6 +381,7 @@ fn say(said: &Said, files: &BTreeMap<String, String>) -> Chosen {
                 }
                 chosen.text.push_str(&one.text);
                 chosen.pages.extend(one.pages);
+                chosen.others.extend(one.others);
             }
             chosen
         }
@@ -381,7 +393,12 @@ fn say(said: &Said, files: &BTreeMap<String, String>) -> Chosen {
             match (pages.into_iter().next_back(), text) {
                 // The page is what the reader of the mail saw. Some programs write "your reader
                 // shows no web pages" as the text, some another text.
-                (Some(page), Some(text)) if says_other(&text.text, &page.text) => page,
+                (Some(mut page), Some(text)) if says_other(&text.text, &page.text) => {
+                    if says_other(&page.text, &text.text) {
+                        page.others.push(text.text);
+                    }
+                    page
+                }
                 (_, Some(text)) => text,
                 (Some(page), None) => page,
                 (None, None) => Chosen::default(),
@@ -429,12 +446,31 @@ fn ending(kind: &str) -> &'static str {
 mod tests {
     use super::*;
 
-    fn said(plain: &str, html: &str) -> String {
-        let mail = format!(
+    fn mail_of(plain: &str, html: &str) -> String {
+        format!(
             "From: a@b.c\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=x\n\n\
              --x\nContent-Type: text/plain\n\n{plain}\n--x\nContent-Type: text/html\n\n{html}\n--x--\n"
-        );
+        )
+    }
+
+    fn said(plain: &str, html: &str) -> String {
+        let mail = mail_of(plain, html);
         read(mail.as_bytes()).unwrap().body.trim().to_owned()
+    }
+
+    /// A text that the page contradicts is told; one that it only says more of is not.
+    #[test]
+    fn a_text_that_says_something_else_is_told() {
+        let told = |plain: &str, html: &str| {
+            let letter = read(mail_of(plain, html).as_bytes()).unwrap();
+            let differ = letter.findings.into_iter();
+            differ
+                .filter(|one| one.code == Code::MailTextsDiffer)
+                .filter_map(|mut one| one.args.remove("words"))
+                .collect::<Vec<String>>()
+        };
+        assert_eq!(told("te perdono", "<p>te voy a matar</p>"), ["te perdono"]);
+        assert!(told("Su cita es el 3.", "<p>Su cita es el 3.</p>").is_empty());
     }
 
     /// Of two forms of a mail that differ, the reader saw the page (RFC 2046, 5.1.4: the last).

@@ -7,7 +7,7 @@ pub(crate) fn mails(bytes: &[u8]) -> Vec<&[u8]> {
     let mut was_empty = true;
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
         let next = at + line.len();
-        if was_empty && is_between(line) {
+        if was_empty && is_between(line, bytes.get(next..).map_or(b"", |rest| rest)) {
             starts.push((at, next));
         }
         was_empty = matches!(line, b"\n" | b"\r\n");
@@ -43,15 +43,43 @@ pub(crate) fn is_deleted(mail: &[u8]) -> bool {
     })
 }
 
-/// Whether a line separates mails: "From ", a sender, and a moment with its time. A line of a mail
-/// that begins with "From " and was not marked by its program has no time.
-fn is_between(line: &[u8]) -> bool {
-    let Some(rest) = line.strip_prefix(b"From ") else {
+/// Whether a line separates mails: "From ", and the head of a mail below it. A program that marks no
+/// lines of its mails writes a sender and a moment there; others write anything, or nothing, and
+/// then the head must begin with a line that mails have.
+fn is_between(line: &[u8], rest: &[u8]) -> bool {
+    const USUAL: [&str; 14] = [
+        "return-path",
+        "received",
+        "delivered-to",
+        "from",
+        "to",
+        "cc",
+        "subject",
+        "date",
+        "message-id",
+        "reply-to",
+        "sender",
+        "mime-version",
+        "content-type",
+        "x-mozilla-status",
+    ];
+    let Some(said) = line.strip_prefix(b"From ") else {
         return false;
     };
     let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
-    rest.windows(4)
-        .any(|four| matches!(four, [_, _, b':', _]) && digit(four.get(1)) && digit(four.get(3)))
+    let has_time = said
+        .windows(4)
+        .any(|four| matches!(four, [_, _, b':', _]) && digit(four.get(1)) && digit(four.get(3)));
+    let below = without_marked_lines(rest);
+    let end = below
+        .iter()
+        .position(|byte| matches!(byte, b':' | b'\n' | b' '));
+    let name = end
+        .filter(|end| below.get(*end) == Some(&b':'))
+        .and_then(|end| std::str::from_utf8(below.get(..end)?).ok())
+        .filter(|name| !name.is_empty())
+        .map(str::to_ascii_lowercase);
+    name.is_some_and(|name| has_time || USUAL.contains(&name.as_str()))
 }
 
 /// The empty line before the next mail does not belong to this one.
@@ -93,6 +121,21 @@ mod tests {
             [
                 b"Subject: 1\n\nhola\nFrom here on\n".as_slice(),
                 b"Subject: 2\r\n\r\nx\r\n",
+            ]
+        );
+    }
+
+    /// "From " lines without a sender or a moment, as other programs write them, and one in a text
+    /// that nobody marked (Thunderbird's own rule; python/cpython 93376).
+    #[test]
+    fn separators_of_other_programs() {
+        let all = b"From nobody\nFrom: a@b\nSubject: 1\n\nALFA\n\n\
+                    From \nReceived: x\n\nBETA\n\nFrom a@b Thu Apr  4 10:02:00 2024\nwe know\n";
+        assert_eq!(
+            mails(all),
+            [
+                b"From: a@b\nSubject: 1\n\nALFA\n".as_slice(),
+                b"Received: x\n\nBETA\n\nFrom a@b Thu Apr  4 10:02:00 2024\nwe know\n",
             ]
         );
     }

@@ -28,7 +28,31 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Letter, Finding> {
         ..Letter::default()
     };
     letter.add_page(page.into_iter().collect());
+    if is_lost(bytes, &mail, &letter.body) {
+        letter.findings.push(Finding::new(Code::MailUnread));
+    }
     Ok(letter)
+}
+
+/// Whether the file has a text, a subject or a sender that the library did not give: one in another
+/// code page than ASCII or as RTF alone.
+fn is_lost(bytes: &[u8], mail: &Outlook, body: &str) -> bool {
+    // The names of its streams, in UTF-16 (MS-OXMSG, 2.2.2.1): property and type.
+    let has = |property: &str| {
+        let name: Vec<u8> = format!("__substg1.0_{property}")
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        memchr::memmem::find(bytes, &name).is_some()
+    };
+    let has_text = || {
+        ["1000001E", "10090102", "10130102", "1013001E"]
+            .into_iter()
+            .any(has)
+    };
+    body.trim().is_empty() && has_text()
+        || mail.subject.trim().is_empty() && has("0037001E")
+        || mail.sender.name.trim().is_empty() && has("0C1A001E")
 }
 
 fn head(mail: &Outlook) -> Vec<(Line, String)> {

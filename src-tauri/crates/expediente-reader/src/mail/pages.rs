@@ -46,7 +46,16 @@ pub(crate) fn inspect(
     layout.rule();
     layout.gap(8.0);
     if letter.body.trim().is_empty() {
-        layout.text(Face::Regular, texts.text("typeset.mail.empty"), style)?;
+        let unread = letter
+            .findings
+            .iter()
+            .any(|one| one.code == Code::MailUnread);
+        let key = if unread {
+            "typeset.mail.unread"
+        } else {
+            "typeset.mail.empty"
+        };
+        layout.text(Face::Regular, texts.text(key), style)?;
     } else {
         set_lines(&mut layout, &letter.body)?;
     }
