@@ -393,8 +393,8 @@ fn say(said: &Said, files: &BTreeMap<String, String>) -> Chosen {
             match (pages.into_iter().next_back(), text) {
                 // The page is what the reader of the mail saw. Some programs write "your reader
                 // shows no web pages" as the text, some another text.
-                (Some(mut page), Some(text)) if says_other(&text.text, &page.text) => {
-                    if says_other(&page.text, &text.text) {
+                (Some(mut page), Some(text)) if says_other(&text.text, &page.text, 2) => {
+                    if says_other(&page.text, &text.text, 4) {
                         page.others.push(text.text);
                     }
                     page
@@ -407,8 +407,9 @@ fn say(said: &Said, files: &BTreeMap<String, String>) -> Chosen {
     }
 }
 
-/// Whether a text lacks what the page says: half of its words, or one of its numbers.
-fn says_other(text: &str, page: &str) -> bool {
+/// Whether a text lacks what the page says: more than this part of its words (2 is a half), or one
+/// of its numbers.
+fn says_other(text: &str, page: &str, part: usize) -> bool {
     let words = |text: &str| -> Vec<String> {
         let parts = text.split(|c: char| !c.is_alphanumeric());
         let parts = parts.filter(|word| !word.is_empty());
@@ -424,7 +425,7 @@ fn says_other(text: &str, page: &str) -> bool {
     let shown = words(&shown);
     let lacks: Vec<&String> = shown.iter().filter(|word| !said.contains(*word)).collect();
     let is_number = |word: &&String| word.chars().all(|c| c.is_ascii_digit());
-    lacks.len() * 2 > shown.len() || lacks.iter().any(is_number)
+    lacks.len() * part > shown.len() || lacks.iter().any(is_number)
 }
 
 /// The ending of a file of a kind, for one without a name.
