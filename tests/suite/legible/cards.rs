@@ -57,9 +57,11 @@ fn both_sides_of_a_card_come_on_one_page_in_true_size() {
 /// A card that was cut out before somebody said that it is one had the size of a page.
 #[test]
 fn a_card_that_was_straightened_before_comes_in_true_size() {
-    let folder = made("make_photos.py", "cards-straight", &["12"]);
-    let photos = pictures(&folder, "photo");
-    let store = store(&[photos[3].clone(), photos[11].clone()]);
+    // Photos whose sheets have the proportion of a card exactly, before somebody says that they are.
+    let script = "../e2e/scripts/make_phone_papers.py";
+    let folder = made(script, "cards-straight", &[]);
+    let sides = ["IMG_20250312_102001.jpg", "IMG_20250312_102014.jpg"];
+    let store = store(&sides.map(|name| folder.join("papers").join(name)));
     let store = store.path();
     for arguments in [
         &["straighten", "m", "--take-all"][..],
