@@ -291,7 +291,7 @@ const CUT: [&str; 9] = [
     "only messages left out have: 2.",
     "Those that came with the chat are kept as papers of their own.",
     "4 messages, from March 1, 2023 to May 31, 2023.",
-    // Numbers are those of the whole chat, so that a reader sees where it was cut.
+    // The messages that are shown are counted; the whole chat is counted above.
     "messages 1–4 of the 4 shown",
 ];
 

@@ -11,7 +11,7 @@ export type Values = Record<string, string | number>;
 
 const catalogues: Record<Language, Record<string, string>> = { en: english, es: spanish };
 
-// American Spanish writes 5,000 with a comma, as the courts there do.
+// Sizes have a decimal comma in Spanish (`number.point`), so thousands have a point.
 export const locale: Record<Language, string> = { en: 'en-US', es: 'es-VE' };
 
 export function text(language: Language, key: string): string {

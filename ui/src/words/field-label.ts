@@ -3,7 +3,7 @@ import type { ConcludedField, ExhibitKind } from '../generated/types';
 import type { Key } from './catalogue';
 import { t } from './words.svelte';
 
-const keys: Partial<Record<ConcludedField, Key>> = {
+const keys: Record<Exclude<ConcludedField, 'issuer' | 'who'>, Key> = {
   title: 'ui.exhibit.title',
   kind: 'ui.kind',
   date: 'ui.date',
@@ -16,5 +16,5 @@ const keys: Partial<Record<ConcludedField, Key>> = {
 export function fieldLabel(field: ConcludedField, kind: string | null | undefined): string {
   if (field === 'issuer') return t(kind === 'court' ? 'ui.issuer.court' : 'ui.issuer');
   if (field === 'who') return t(`ui.who.${(kind || 'other') as ExhibitKind}`);
-  return t(keys[field] ?? 'ui.exhibit.title');
+  return t(keys[field]);
 }

@@ -71,7 +71,7 @@ impl<E: Into<AppError>> From<E> for Ended {
 /// attempt if the user does not want volumes, or if the volume cannot be split further.
 ///
 /// # Errors
-/// When the file to write is there and is no dossier of ours, the dossier holds drafts, a stamp cannot be printed, a paper or the disk fails, a file does
+/// When another file is in the place of the dossier, the dossier holds drafts, a stamp cannot be printed, a paper or the disk fails, a file does
 /// not pass its proof, or the user cancels, or the system refuses to rename a finished volume (on
 /// Windows, while another program has the old file open): then no file has changed.
 pub(crate) fn build(

@@ -7,8 +7,8 @@ use crate::change::act::Act;
 use crate::matter::exhibit::{Document, Exhibit};
 use crate::matter::facts::Facts;
 
-/// How many suggestions, findings or photos an act was about; 1 for every other act. `inverse` reverts
-/// `change`; which of the two is which does not matter.
+/// How many suggestions, findings or photos an act was about; 1 for every other act. `inverse`
+/// reverts `change`; which of the two is which does not matter.
 #[must_use]
 pub fn act_count(act: Act, change: &Change, inverse: &Change) -> usize {
     let (new, had) = (Parts::of(change), Parts::of(inverse));
