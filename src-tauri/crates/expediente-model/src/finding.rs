@@ -173,6 +173,8 @@ codes! {
     /// No message of a chat is of the days that were asked for: it has those from `first` to
     /// `last`.
     ChatDaysEmpty = "chat-days-empty", Stops;
+    /// Days were chosen, and a text that looks like a chat is not read as one.
+    ChatDaysUnread = "chat-days-unread", Stops;
     /// The zip is locked with a password.
     ZipEncrypted = "zip-encrypted", Stops;
     /// The given password does not open the zip.
@@ -317,6 +319,8 @@ codes! {
     MailPale = "mail-pale", Check;
     /// Pictures in the text of a mail did not come with it: `count`.
     MailPicturesMissing = "mail-pictures-missing", Check;
+    /// A dossier of ours in a folder of papers is no paper: `name`.
+    DossierPassedOver = "dossier-passed-over", Note;
     /// Papers came out of a zip or mail: `file`, `papers`, `passed`.
     FileOpened = "file-opened", Note;
     /// LibreOffice made the pages of an Office paper: `program`, `what`, `day`.
@@ -515,10 +519,6 @@ codes! {
     PaperUnsigned = "paper-unsigned", Stops;
     /// A certificate is older than the court allows: `exhibit`, `date`, `days`.
     CertificateOld = "certificate-old", Check;
-    /// A dossier of ours in a folder of papers is no paper: `name`.
-    DossierPassedOver = "dossier-passed-over", Note;
-    /// Days were chosen, and a text that looks like a chat is not read as one.
-    ChatDaysUnread = "chat-days-unread", Stops;
     /// Nobody said what an exhibit is; in the table it has a word for any: `exhibit`, `title`.
     TitleMissing = "title-missing", Check;
     /// A certificate has no date: `exhibit`.

@@ -63,7 +63,16 @@ pub(crate) fn cut(
     (from, to): (Option<&str>, Option<&str>),
     watch: &dyn Watch,
 ) -> Result<String, AppError> {
-    let span = read_span(from, to)?;
+    cut_to(state, id, document, read_span(from, to)?, watch)
+}
+
+fn cut_to(
+    state: &State,
+    id: &MatterId,
+    document: &str,
+    span: DaySpan,
+    watch: &dyn Watch,
+) -> Result<String, AppError> {
     let named = named::named(state, id)?;
     let (document, item) = chat(&named, document)?;
     is_whole(&named.matter, item)?;
@@ -112,14 +121,11 @@ pub(crate) fn cut_all(
     watch: &dyn Watch,
 ) -> Result<(), AppError> {
     let matter = state.vault.matter(id)?;
-    let word = |day: Option<expediente_model::Date>| day.map(|day| day.to_string());
-    let (from, to) = (word(span.from()), word(span.to()));
     let mut has_chat = false;
     for document in matter.documents() {
         if item_of(&matter, &document.item)?.is_chat() {
             has_chat = true;
-            let named = document.id.to_string();
-            cut(state, id, &named, (from.as_deref(), to.as_deref()), watch)?;
+            cut_to(state, id, &document.id.to_string(), span, watch)?;
         }
     }
     if has_chat {
