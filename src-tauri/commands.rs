@@ -70,6 +70,40 @@ macro_rules! with_commands {
             ask mend(matter: String, findings: Vec<String>) -> Arranged;
             /// Saves an answer to findings, or removes it, as one act.
             ask answer(matter: String, findings: Vec<String>, text: Option<String>) -> Arranged;
+            /// The sheets of a petition, with what is counted of them.
+            ask petition(matter: String, exhibit: String) -> PetitionView;
+            /// Keeps the rows of a sheet; without rows, it is not counted any more.
+            ask count_rows(matter: String, document: String, page: u32, rows: Vec<SheetRow>) -> Arranged;
+            /// Decides whether two rows are of one person, or takes that back.
+            ask decide_pairs(matter: String, exhibit: String, decisions: Vec<(String, Option<Sameness>)>) -> Arranged;
+            /// Says who counted a petition, and when.
+            ask counted_by(matter: String, exhibit: String, by: String, on: Option<String>) -> Arranged;
+            /// Reads names and numbers of signers from a CSV file.
+            ask read_signers(matter: String, exhibit: String, path: String) -> SignersRead;
+            /// Asks for a list of signers.
+            ask choose_signers() -> Option<String>;
+            /// All checklists.
+            ask checklists() -> Vec<ChecklistListing>;
+            /// The checklist of a case, if it follows one.
+            ask checklist(matter: String) -> Option<ChecklistView>;
+            /// Chooses the checklist of a case, or none.
+            ask choose_checklist(matter: String, name: Option<String>) -> Arranged;
+            /// Says what was done about a paper of the checklist.
+            ask set_need(matter: String, need: String, done: NeedState) -> Arranged;
+            /// Says that an exhibit is a paper of the checklist, or is not.
+            ask assign_need(matter: String, need: String, exhibit: String, is: bool) -> Arranged;
+            /// Writes the checklist to a file for printing, and opens it.
+            ask print_checklist(matter: String, out: String) -> SavedPaper;
+            /// What papers write in several ways.
+            ask differences(matter: String) -> DifferencesView;
+            /// Says which value is right, or takes that back.
+            ask right_spelling(matter: String, sort: String, value: Option<String>) -> Arranged;
+            /// Explains a value in the note on differences, or takes it out.
+            ask explain_spelling(matter: String, sort: String, value: String, reason: Option<String>) -> Arranged;
+            /// Writes the note on differences to a file, and opens it.
+            ask print_differences(matter: String, out: String) -> SavedPaper;
+            /// Asks where to save a page to print.
+            ask choose_print(name: String) -> Option<String>;
             /// The register of translators.
             ask translators() -> Vec<Translator>;
             /// Adds a translator to the register, or replaces the one with the same name.

@@ -4,15 +4,16 @@
 use std::sync::Arc;
 
 use expediente_app::{
-    Arranged, Arrangement, CaptionView, ChatDaysView, Checked, Conclusion, DateOrder, DossierPages,
-    ExhibitKind, FactsView, FormMade, FormRequest, Found, Glance, HistoryView, IntakeReport,
-    Marked, MatterListing, MatterView, PagesOf, PlaceDetail, ProfileView, ReadingReport,
-    SheetChoice, SheetView, Together, Translator, UnreadPages, WhenHere,
+    Arranged, Arrangement, CaptionView, ChatDaysView, Checked, ChecklistListing, ChecklistView,
+    Conclusion, DateOrder, DifferencesView, DossierPages, ExhibitKind, FactsView, FormMade,
+    FormRequest, Found, Glance, HistoryView, IntakeReport, Marked, MatterListing, MatterView,
+    NeedState, PagesOf, PetitionView, PlaceDetail, ProfileView, ReadingReport, Sameness,
+    SheetChoice, SheetRow, SheetView, Together, Translator, UnreadPages, WhenHere,
 };
 use tauri::State;
 use tauri::ipc::Channel;
 
-use crate::desk::{Built, Desk, Hello, Imported, SavedPaper};
+use crate::desk::{Built, Desk, Hello, Imported, SavedPaper, SignersRead};
 use crate::failure::Failure;
 use crate::progress::Progress;
 use crate::settings::Settings;

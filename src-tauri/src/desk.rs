@@ -7,6 +7,8 @@
 //! other. A window that missed an answer finds that `since` is not its own revision, and asks for
 //! the whole case with `show`.
 
+mod papers;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -32,6 +34,8 @@ use crate::jobs::Jobs;
 use crate::progress::Work;
 use crate::sample;
 use crate::settings::Settings;
+
+pub use papers::SignersRead;
 
 /// How long jobs may take to stop before the program exits.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -488,6 +492,11 @@ impl Desk {
             &document,
             &self.chosen.path(&out),
         ))?;
+        self.saved(out)
+    }
+
+    /// Opens a file that was written for printing.
+    fn saved(&self, out: PathBuf) -> Done<SavedPaper> {
         // Without a viewer, the paper still exists, and the window says where.
         let opened = self.desktop()?.open(&out).is_ok();
         let path = self.record_written(out);

@@ -9,7 +9,7 @@ use std::path::Path;
 use expediente_app::*;
 use ts_rs::{Config, TS, TypeVisitor};
 
-use crate::desk::{Built, Hello, Imported, SavedPaper};
+use crate::desk::{Built, Hello, Imported, SavedPaper, SignersRead};
 use crate::failure::Failure;
 use crate::progress::Progress;
 use crate::settings::Settings;

@@ -237,6 +237,7 @@ fn signing_keeps_what_was_written() {
         date: Some("2026-03-01".to_owned()),
         place: Some("El Paso".to_owned()),
         issuer: Some("Teresa".to_owned()),
+        ..DocumentFields::default()
     };
     let document = form.document.clone();
     let write = Arrangement::Document {

@@ -8,13 +8,17 @@ use expediente_vault::Vault;
 
 use crate::assets::Assets;
 use crate::chats::Chats;
+use crate::checklists::Checklists;
 use crate::clock::Moment;
 use crate::conclusions::Conclusions;
+use crate::differences::Differences;
 use crate::edit::Edit;
 use crate::error::AppError;
 use crate::filing::Filing;
+use crate::glossary::Glossary;
 use crate::intake::Intake;
 use crate::legible::Legible;
+use crate::petitions::Petitions;
 use crate::reading::Reading;
 use crate::search::Search;
 use crate::state::State;
@@ -123,6 +127,30 @@ impl App {
     #[must_use]
     pub fn chats(&self) -> Chats<'_> {
         Chats::new(&self.state)
+    }
+
+    /// Petitions: counting their signatures.
+    #[must_use]
+    pub fn petitions(&self) -> Petitions<'_> {
+        Petitions::new(&self.state)
+    }
+
+    /// Checklists of papers.
+    #[must_use]
+    pub fn checklists(&self) -> Checklists<'_> {
+        Checklists::new(&self.state)
+    }
+
+    /// What papers are called in other languages.
+    #[must_use]
+    pub fn glossary(&self) -> Glossary<'_> {
+        Glossary::new(&self.state)
+    }
+
+    /// What papers write in several ways.
+    #[must_use]
+    pub fn differences(&self) -> Differences<'_> {
+        Differences::new(&self.state)
     }
 
     /// Finds words in papers.

@@ -65,6 +65,14 @@ pub enum AppError {
         /// The reason, with line and column where known.
         why: ProfileFault,
     },
+    /// A checklist of the user's own cannot be used.
+    #[error("the checklist {} cannot be used: {why}", path.display())]
+    Checklist {
+        /// Its file.
+        path: PathBuf,
+        /// The reason in English, with line and column where known.
+        why: String,
+    },
     /// The register of translators cannot be read.
     #[error("{}: this is not a register of translators; move the file away to begin a new one", .0.display())]
     Register(PathBuf),
@@ -253,6 +261,7 @@ impl AppError {
             Self::Id(_) => "matter-id",
             Self::NoProfile { .. } => "no-profile",
             Self::Profile { .. } => "profile",
+            Self::Checklist { .. } => "checklist",
             Self::Register(_) => "register",
             Self::NoFinding(_) => "no-finding",
             Self::NoFix(_) => "no-fix",
@@ -263,6 +272,15 @@ impl AppError {
             Self::CaseTooLarge { .. } => "case-too-large",
             Self::Request(error) => match error {
                 RequestError::MatterName => "matter-name",
+                RequestError::TooManyRows { .. } => "too-many-rows",
+                RequestError::NoPair(_) => "no-pair",
+                RequestError::ListTooLarge => "list-too-large",
+                RequestError::NothingExplained => "nothing-explained",
+                RequestError::NoList(_) => "no-list",
+                RequestError::NoChecklist(_) => "no-checklist",
+                RequestError::NoNeed(_) => "no-need",
+                RequestError::ChecklistTaken(_) => "checklist-taken",
+                RequestError::NoSpelling(_) => "no-spelling",
                 RequestError::NoPlace { .. } => "no-place",
                 RequestError::Bates => "bates",
                 RequestError::NoPage { .. } => "no-page",

@@ -88,6 +88,9 @@ impl AppError {
                     ("names", names),
                 ]
             }
+            Self::Checklist { path, why } => {
+                vec![("path", shown(path)), ("why", why.trim_end().to_owned())]
+            }
             Self::Profile { path, why } => {
                 vec![("path", shown(path)), ("why", profile(why, texts))]
             }
@@ -221,6 +224,11 @@ fn request(error: &RequestError, texts: &Catalogue) -> Values {
         | RequestError::NoChat(name)
         | RequestError::NoDay(name)
         | RequestError::ChatPagesChosen(name)
+        | RequestError::NoPair(name)
+        | RequestError::NoChecklist(name)
+        | RequestError::NoNeed(name)
+        | RequestError::ChecklistTaken(name)
+        | RequestError::NoSpelling(name)
         | RequestError::NotWaiting(name) => vec![("name", name.clone())],
         RequestError::NoSuchValue { id, values } => {
             vec![("id", id.clone()), ("values", values.clone())]
@@ -242,6 +250,8 @@ fn request(error: &RequestError, texts: &Catalogue) -> Values {
             };
             vec![("first", say(first)), ("last", say(last))]
         }
+        RequestError::TooManyRows { most } => vec![("most", most.to_string())],
+        RequestError::NoList(why) => vec![("why", why.clone())],
         RequestError::TooLong { longest } => vec![("longest", longest.to_string())],
         RequestError::WhichDocument(ids) => vec![("ids", ids.join(", "))],
         RequestError::FolderTaken(path)
@@ -263,6 +273,8 @@ fn request(error: &RequestError, texts: &Catalogue) -> Values {
         | RequestError::GoesWithItself
         | RequestError::TranslatorName
         | RequestError::NoAnswer
+        | RequestError::ListTooLarge
+        | RequestError::NothingExplained
         | RequestError::PhotosPerPage => Vec::new(),
     }
 }
@@ -297,6 +309,7 @@ fn manifest(fault: &ManifestFault, texts: &Catalogue) -> String {
         ManifestFault::TooManyExhibits => ("manifest.too-many-exhibits", Vec::new()),
         ManifestFault::TooManyPapers => ("manifest.too-many-papers", Vec::new()),
         ManifestFault::Turn(file) => ("manifest.turn", vec![("file", file.clone())]),
+        ManifestFault::Rows(file) => ("manifest.rows", vec![("file", file.clone())]),
         ManifestFault::Straight(file) => ("manifest.straight", vec![("file", file.clone())]),
         ManifestFault::NoDocument(file) => ("manifest.no-document", vec![("file", file.clone())]),
         ManifestFault::OneDocument(file) => ("manifest.one-document", vec![("file", file.clone())]),
@@ -437,6 +450,15 @@ mod tests {
             RequestError::ProfileName(text()),
             RequestError::ProfileTaken(text()),
             RequestError::Bates,
+            RequestError::TooManyRows { most: 1 },
+            RequestError::NoPair(text()),
+            RequestError::ListTooLarge,
+            RequestError::NothingExplained,
+            RequestError::NoList(text()),
+            RequestError::NoChecklist(text()),
+            RequestError::NoNeed(text()),
+            RequestError::ChecklistTaken(text()),
+            RequestError::NoSpelling(text()),
             RequestError::NoAnswer,
             RequestError::NotWaiting(text()),
             RequestError::SameForm(PathBuf::from("Proof.pdf")),
@@ -480,6 +502,10 @@ mod tests {
             AppError::NoProfile {
                 name: text(),
                 known: vec![text()],
+            },
+            AppError::Checklist {
+                path: path(),
+                why: text(),
             },
             AppError::Register(path()),
             AppError::NoFinding(text()),

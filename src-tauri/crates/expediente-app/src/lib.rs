@@ -20,8 +20,10 @@
 mod app;
 mod assets;
 mod chats;
+mod checklists;
 mod clock;
 mod conclusions;
+mod differences;
 mod edit;
 mod error;
 mod error_sentence;
@@ -29,11 +31,13 @@ mod file_names;
 mod filing;
 #[cfg(test)]
 mod fuzz;
+mod glossary;
 mod intake;
 mod item;
 mod language;
 mod legible;
 mod output_path;
+mod petitions;
 mod platform;
 mod reading;
 mod request_error;
@@ -48,8 +52,12 @@ mod watch;
 pub use app::{App, default_store};
 pub use assets::{Assets, PROFILES};
 pub use chats::{ChatDaysView, Chats};
+pub use checklists::Checklists;
+pub use checklists::view::{ChecklistListing, ChecklistView, NeedExhibit, NeedStatus, NeedView};
 pub use clock::Moment;
 pub use conclusions::{ConcludedField, Conclusion, Conclusions, ReadAt, ReadFrom};
+pub use differences::Differences;
+pub use differences::view::{DifferencesView, SortView, ValuePlace, ValueView};
 pub use edit::Edit;
 pub use edit::arrangement::{Arrangement, PagesOf};
 pub use edit::fields::{DocumentFields, ExhibitFields};
@@ -58,9 +66,10 @@ pub use edit::several::SeveralFields;
 pub use error::AppError;
 pub use expediente_intake::{DateOrder, ReaderMissing, ReaderProgram};
 pub use expediente_model::{
-    Bates, Catalogue, Corners, Date, DaySpan, ExhibitId, ExhibitKind, Facts, Filer, Language,
-    MatterId, MediaKind, PageRanges, PaperShape, PhotosPerPage, Service, Severity, Translator,
-    Turn, io_reason, is_hidden,
+    Bates, Catalogue, Corners, Date, DaySpan, ExhibitId, ExhibitKind, Facts, Filer, InLanguages,
+    Language, Likeness, MatterId, MediaKind, NeedState, PageRanges, PaperShape, PhotosPerPage,
+    EntryMark, Sameness, Service, Severity, SheetRow, TextField, Translator, Turn, io_reason,
+    is_hidden,
 };
 pub use expediente_vault::{is_store, is_to_be_made};
 pub use filing::Filing;
@@ -68,6 +77,7 @@ pub use filing::forms::{FormMade, FormRequest, SignedPaper};
 pub use filing::preflight::PreflightReport;
 pub use filing::proof::{proof_findings, verify};
 pub use filing::report::{BuildReport, BuiltFile, ProofReport};
+pub use glossary::{Glossary, TermView, TermsFound};
 pub use intake::Intake;
 pub use intake::options::FolderOptions;
 pub use intake::report::{IntakeReport, PaperReport, PaperState};
@@ -76,6 +86,9 @@ pub use language::system_language;
 pub use legible::Legible;
 pub use legible::sheets::{SheetChoice, SheetView};
 pub use output_path::can_write;
+pub use petitions::Petitions;
+pub use petitions::list_file::ListRead;
+pub use petitions::view::{EntryView, PairView, PetitionSheet, PetitionView};
 pub use reading::Reading;
 pub use reading::engines::EngineChoice;
 pub use reading::report::{ReadPaper, ReadingReport, UnreadPages};

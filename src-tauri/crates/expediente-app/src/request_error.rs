@@ -158,6 +158,36 @@ pub enum RequestError {
     /// A paper with other words, in place of the signed form.
     #[error("{} does not have the words of the form", .0.display())]
     OtherThanForm(PathBuf),
+    /// More rows than a sheet of signatures has.
+    #[error("a sheet has at most {most} rows")]
+    TooManyRows {
+        /// The most rows.
+        most: usize,
+    },
+    /// No two entries of the petition are this pair.
+    #[error("no two entries of this petition are the pair “{0}”")]
+    NoPair(String),
+    /// A list of signers that is larger than any petition.
+    #[error("the list is larger than any petition: at most 16 MB and 100,000 signers")]
+    ListTooLarge,
+    /// A file that is not a list of signers; the reason in English, where there is one.
+    #[error("this is not a list of signers: {0}")]
+    NoList(String),
+    /// No checklist has this name.
+    #[error("there is no checklist “{0}”")]
+    NoChecklist(String),
+    /// The checklist of the case has no such paper.
+    #[error("the checklist of this case has no paper “{0}”")]
+    NoNeed(String),
+    /// Another checklist has this name.
+    #[error("there is already a checklist “{0}”; choose another name")]
+    ChecklistTaken(String),
+    /// Papers do not write this value.
+    #[error("no paper says “{0}”")]
+    NoSpelling(String),
+    /// A note on differences that would explain nothing.
+    #[error("no difference is explained yet")]
+    NothingExplained,
     /// A form lacks a field, named by a word of the catalogues (`form.lacks.`).
     #[error("the form lacks: {0}")]
     FormLacks(&'static str),

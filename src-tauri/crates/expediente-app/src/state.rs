@@ -10,6 +10,7 @@ use expediente_vault::{StepRecord, Vault, VaultError};
 
 use crate::assets::Assets;
 use crate::clock::Moment;
+use crate::glossary::TermCache;
 use crate::reading::engines::Engines;
 use crate::search::folded_paper::FoldedPapers;
 use crate::views::finding_view::FindingView;
@@ -25,6 +26,7 @@ pub(crate) struct State {
     pub(crate) gallery: Gallery,
     pub(crate) engines: Engines,
     pub(crate) folded: FoldedPapers,
+    pub(crate) glossary: TermCache,
     /// Whether messages are in Spanish; the user can change this at any time.
     spanish: AtomicBool,
     /// Whether a program that nothing can lock in may make the pages of Office papers.
@@ -50,6 +52,7 @@ impl State {
             clock,
             engines: Engines::new(reader.clone()),
             folded: FoldedPapers::default(),
+            glossary: TermCache::default(),
             gallery: Gallery::new(reader),
             spanish: AtomicBool::new(language == Language::Es),
             office_runs_free: AtomicBool::new(false),

@@ -42,6 +42,7 @@ pub use court::translations::{CertificateForm, DeclarationForm, PairOrder, Trans
 pub use error::BundleError;
 pub use front_matter::fonts::{Face, Fonts};
 pub use front_matter::forms::{Form, FormLine, draw_form};
+pub use front_matter::lists::listing::{ListColumn, ListPart, ListTable, Listing, list_file};
 pub use front_matter::words::date as date_in_words;
 pub use plan::bundle_plan::{
     BundlePlan, PlannedDocument, PlannedExhibit, PlannedPage, PlannedPhoto, PlannedSheet,
@@ -52,9 +53,11 @@ pub use plan::places::Places;
 pub use preflight::check::preflight;
 pub use preflight::filing::accepted_name;
 pub use preflight::finding::{Fix, PlannedFinding};
+pub use preflight::papers::certificates::{Fresh, fresh_until, hearing_day};
 pub use preflight::proof_findings::findings_of_flaws;
 pub use preflight::severity::weighed;
 pub use preflight::stamps::unprintable;
+pub use preflight::words::name_match::{Likeness, Name};
 pub use preflight::written::{WrittenFile, over_limit, preflight_written};
 pub use write::page_preview::render_page;
 pub use write::paper_check::altered_paper;

@@ -3,6 +3,8 @@
 use clap::Args;
 use expediente_app::{Bates, Facts, Language};
 
+use crate::text_argument::{self, TextArgument};
+
 /// What the cover page says. Facts that are not given stay as they are.
 #[derive(Clone, Debug, Default, Args)]
 pub struct FactArguments {
@@ -66,6 +68,12 @@ pub struct FactArguments {
     /// Split a dossier over the court's limit into volumes
     #[arg(long, value_name = "true|false")]
     split: Option<bool>,
+    /// Whether the table shows the papers' own titles beside those in the dossier's language
+    #[arg(long, value_name = "true|false")]
+    own_titles: Option<bool>,
+    /// A text in another language, such as title.en=Documents in support; can be repeated
+    #[arg(long = "in", value_name = "TEXT")]
+    texts: Vec<TextArgument>,
 }
 
 impl FactArguments {
@@ -111,6 +119,8 @@ impl FactArguments {
             };
         }
         replace(self.split, &mut facts.split);
+        facts.own_titles = self.own_titles.or(facts.own_titles);
+        text_argument::set(&self.texts, &mut facts.in_languages);
         facts
     }
 }

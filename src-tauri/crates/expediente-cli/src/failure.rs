@@ -36,6 +36,10 @@ pub enum CliError {
     Pages(String),
     /// The text is not a role, or the document that it goes with is not named.
     Role(String),
+    /// The text does not say what rows hold.
+    Rows(String),
+    /// The text is no pair of rows, or no decision about one.
+    Pair(String),
     /// The system refuses something the program needs.
     System(io::Error),
     /// The output cannot be written.
@@ -64,6 +68,8 @@ impl Failure {
             CliError::Passwords(..) => "passwords",
             CliError::Pages(_) => "pages",
             CliError::Role(_) => "part",
+            CliError::Rows(_) => "rows",
+            CliError::Pair(_) => "pair",
             CliError::System(_) => "system",
             CliError::Output(_) => "output",
         }
@@ -87,6 +93,8 @@ impl Failure {
             }
             CliError::Pages(text) => texts.fill("error.pages", [("text", text.clone())]),
             CliError::Role(text) => texts.fill("error.part", [("text", text.clone())]),
+            CliError::Rows(text) => texts.fill("error.rows", [("text", text.clone())]),
+            CliError::Pair(text) => texts.fill("error.pair", [("text", text.clone())]),
             CliError::System(error) => {
                 texts.fill("error.system", [("why", texts.why(&io_reason(error)))])
             }

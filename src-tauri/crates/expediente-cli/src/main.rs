@@ -16,6 +16,7 @@ mod print;
 mod progress;
 mod run;
 mod session;
+mod text_argument;
 mod verbs;
 
 use std::process::ExitCode;

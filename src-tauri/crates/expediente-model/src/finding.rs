@@ -523,6 +523,20 @@ codes! {
     TitleMissing = "title-missing", Check;
     /// A certificate has no date: `exhibit`.
     CertificateUndated = "certificate-undated", Note;
+    /// A paper says that it was valid until a day that has passed: `exhibit`, `date`.
+    HasRunOut = "has-run-out", Check;
+    /// A paper will be too old, or no longer valid, on the day of the hearing: `exhibit`, `date`,
+    /// `hearing`.
+    RunsOut = "runs-out", Check;
+    /// An identity number cannot be right: `exhibit`, `number`, `kind`.
+    NumberForm = "number-form", Check;
+    /// Sheets of a petition were not counted, and others were: `exhibit`, `count`.
+    SheetsUncounted = "sheets-uncounted", Check;
+    /// Entries of a petition may be of one person, and nobody decided: `exhibit`, `count`.
+    SignersAlike = "signers-alike", Check;
+    /// Texts are printed that are not there in the language of the dossier: `texts`, `count`,
+    /// `language`.
+    TextOneLanguage = "text-one-language", Check;
     /// A letter of support has no copy of the writer's identity card: `exhibit`.
     LetterWithoutIdentity = "letter-without-identity", Check;
     /// A paper of this kind is longer than the court allows: `exhibit`, `pages`, `most`.

@@ -39,8 +39,14 @@ pub use matter::Matter;
 pub use matter::answers::is_by_id;
 pub use matter::bates::Bates;
 pub use matter::exhibit::{Document, Exhibit, ExhibitKind, PhotosPerPage};
-pub use matter::facts::{Answer, Facts, Filer, Service, StillToGet};
+pub use matter::facts::{
+    Answer, ChecklistState, Facts, Filer, NeedState, Service, Spelling, StillToGet,
+};
 pub use matter::id::{DocumentId, ExhibitId, IdError, MatterId};
+pub use matter::in_languages::{InLanguages, TextField};
+pub use matter::petition::count::{Count, LeftOut, RowPlace, SheetCount};
+pub use matter::petition::row::{EntryMark, Sameness, SheetRow, Tally};
+pub use matter::petition::same::{Likeness, Pair, name_key, number_key, pair_key, pairs};
 pub use matter::place::Place;
 pub use matter::role::{Role, Translator};
 pub use paper::bytes::{Bytes, Papers, change};
@@ -75,6 +81,7 @@ pub use text::date_parser::{DateInText, date_in, find_date, month_named, runs};
 pub use text::day_span::DaySpan;
 pub use text::file_name::is_reserved_name;
 pub use text::fold::{folded, folded_letters, without_accents};
+pub use text::identity_number::{NumberFault, NumberKind, identity_number};
 pub use text::io_reason::io_reason;
 pub use text::language::Language;
 pub use text::search_words::{codes_over_words, numbers_over_words, search_forms};

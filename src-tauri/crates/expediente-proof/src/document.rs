@@ -16,6 +16,8 @@ pub enum Role {
     Cover,
     Table,
     Slip,
+    /// A list before the papers of an exhibit.
+    List,
     Paper,
     Photos,
     /// Before the cover page or after the last exhibit.
@@ -25,12 +27,12 @@ pub enum Role {
 impl Role {
     /// Whether the program drew all of the page.
     pub fn is_ours(self) -> bool {
-        matches!(self, Self::Cover | Self::Table | Self::Slip)
+        matches!(self, Self::Cover | Self::Table | Self::Slip | Self::List)
     }
 
     /// Whether the page is within an exhibit.
     pub fn is_of_exhibit(self) -> bool {
-        matches!(self, Self::Paper | Self::Photos)
+        matches!(self, Self::List | Self::Paper | Self::Photos)
     }
 }
 
@@ -176,6 +178,7 @@ impl Document {
             Some(b"Cover") => Role::Cover,
             Some(b"Table") => Role::Table,
             Some(b"Slip") => Role::Slip,
+            Some(b"List") => Role::List,
             Some(b"Paper") => Role::Paper,
             Some(b"Photos") => Role::Photos,
             Some(b"Front" | b"Back") => Role::Loose,

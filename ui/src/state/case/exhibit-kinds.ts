@@ -11,7 +11,11 @@ type Field =
   | 'signatures'
   | 'language'
   | 'understands'
-  | 'photos';
+  | 'photos'
+  | 'valid-until'
+  | 'code'
+  | 'address'
+  | 'original';
 
 export const kinds: readonly ExhibitKind[] = [
   'certificate',
@@ -26,12 +30,22 @@ export const kinds: readonly ExhibitKind[] = [
 ];
 
 const asked: Record<ExhibitKind, readonly Field[]> = {
-  certificate: ['issuer', 'number', 'date', 'who', 'language'],
+  certificate: [
+    'issuer',
+    'number',
+    'date',
+    'valid-until',
+    'who',
+    'language',
+    'code',
+    'address',
+    'original',
+  ],
   petition: ['who', 'signatures', 'date', 'place', 'language'],
   declaration: ['who', 'place', 'date', 'language', 'understands'],
   translation: ['who', 'language', 'date'],
   photo: ['place', 'date', 'photos'],
-  identity: ['who', 'issuer', 'number', 'date', 'language'],
+  identity: ['who', 'issuer', 'number', 'date', 'valid-until', 'language', 'original'],
   letter: ['who', 'date', 'place', 'language'],
   court: ['issuer', 'number', 'date', 'language'],
   other: ['issuer', 'date', 'language'],

@@ -4,18 +4,27 @@ import type { Channel } from '@tauri-apps/api/core';
 import {
   answer,
   arrange,
+  assign_need,
   card,
   chat_days,
+  choose_checklist,
+  count_rows,
+  counted_by,
   cut_chat,
+  decide_pairs,
   detail,
   drop_suggestions,
+  explain_spelling,
   go_back,
   leave_sheets,
   make_form,
   mend,
+  read_signers,
   redo,
   rename,
+  right_spelling,
   set_facts,
+  set_need,
   show,
   sign,
   straighten,
@@ -31,13 +40,17 @@ import type {
   Failure,
   FormMade,
   FormRequest,
+  ListRead,
   MatterNews,
   MatterView,
+  NeedState,
   PagesOf,
   PlaceDetail,
   Progress,
+  Sameness,
   SeveralFields,
   SheetChoice,
+  SheetRow,
 } from '../../generated/types';
 import { painted } from '../../platform/painted';
 import { withNews } from './case-news';
@@ -213,6 +226,64 @@ export class OpenCase {
   /** Drops suggestions, or all if none is named; what was filled in is put back. */
   dropSuggestions(ids: string[]): Promise<Arranged | undefined> {
     return this.#run(() => drop_suggestions(this.matter.id, ids));
+  }
+
+  /** Keeps the rows of a sheet of signatures. */
+  countRows(document: string, page: number, rows: SheetRow[]): Promise<Arranged | undefined> {
+    return this.#run(() => count_rows(this.matter.id, document, page, rows));
+  }
+
+  /** Decides whether two rows are of one person. */
+  decidePairs(
+    exhibit: string,
+    decisions: [string, Sameness | null][],
+  ): Promise<Arranged | undefined> {
+    return this.#run(() => decide_pairs(this.matter.id, exhibit, decisions));
+  }
+
+  /** Says who counted a petition, and when. */
+  countedBy(exhibit: string, by: string, on: string | null): Promise<Arranged | undefined> {
+    return this.#run(() => counted_by(this.matter.id, exhibit, by, on));
+  }
+
+  /** Reads names and numbers of signers from a file. */
+  async readSigners(exhibit: string, path: string): Promise<ListRead | undefined> {
+    let read: ListRead | undefined;
+    await this.#run(async () => {
+      const answer = await read_signers(this.matter.id, exhibit, path);
+      read = answer.read;
+      return answer.arranged;
+    });
+    return read;
+  }
+
+  /** Follows a checklist, or none. */
+  chooseChecklist(name: string | null): Promise<Arranged | undefined> {
+    return this.#run(() => choose_checklist(this.matter.id, name));
+  }
+
+  /** Says what was done about a paper of the checklist. */
+  setNeed(need: string, done: NeedState): Promise<Arranged | undefined> {
+    return this.#run(() => set_need(this.matter.id, need, done));
+  }
+
+  /** Says that an exhibit is a paper of the checklist, or is not. */
+  assignNeed(need: string, exhibit: string, is: boolean): Promise<Arranged | undefined> {
+    return this.#run(() => assign_need(this.matter.id, need, exhibit, is));
+  }
+
+  /** Says which value is right that papers write in several ways, or takes that back. */
+  rightSpelling(sort: string, value: string | null): Promise<Arranged | undefined> {
+    return this.#run(() => right_spelling(this.matter.id, sort, value));
+  }
+
+  /** Explains a value in the note on differences, or takes it out. */
+  explainSpelling(
+    sort: string,
+    value: string,
+    reason: string | null,
+  ): Promise<Arranged | undefined> {
+    return this.#run(() => explain_spelling(this.matter.id, sort, value, reason));
   }
 
   setFacts(facts: Facts, tell?: Tell): Promise<Arranged | undefined> {

@@ -10,6 +10,7 @@ export const roleWords: readonly RoleWord[] = [
   'interpretation-certificate',
   'identity-copy',
   'proof-of-service',
+  'apostille',
 ];
 
 type Partner = { id: string; name: string };
@@ -19,11 +20,13 @@ const nameOf = (document: DocumentDetail) => document.title ?? document.paper;
 /** Whether a document with this role refers to another one. */
 export function goesWith(
   word: RoleWord,
-): word is 'translation' | 'translation-certificate' | 'interpretation-certificate' {
+): word is
+  'translation' | 'translation-certificate' | 'interpretation-certificate' | 'apostille' {
   return (
     word === 'translation' ||
     word === 'translation-certificate' ||
-    word === 'interpretation-certificate'
+    word === 'interpretation-certificate' ||
+    word === 'apostille'
   );
 }
 
@@ -50,7 +53,12 @@ export function partners(
 
 /** The documents that a role refers to now. */
 export function roleTargets(part: RoleFields): string[] {
-  if (part.is === 'translation' || part.is === 'interpretation-certificate') return [part.of];
+  if (
+    part.is === 'translation' ||
+    part.is === 'interpretation-certificate' ||
+    part.is === 'apostille'
+  )
+    return [part.of];
   return part.is === 'translation-certificate' ? part.of : [];
 }
 
@@ -70,6 +78,7 @@ export function roleOf(
     case 'translation-certificate':
       return of.length === 0 ? null : { is: word, of: [...of] };
     case 'interpretation-certificate':
+    case 'apostille':
       return first === undefined ? null : { is: word, of: first };
     default:
       return { is: word };

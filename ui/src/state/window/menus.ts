@@ -1,11 +1,13 @@
 // The user's actions, each defined once. Menus list them and shortcuts run them.
 import type { Language, Theme } from '../../generated/types';
+import type { OpenCase } from '../case/open-case.svelte';
 import { all } from '../case/selection';
 import { dossierBuild } from '../build/dossier-build.svelte';
 import { intake } from '../intake/intake.svelte';
 import { addFiles, addFolder } from '../intake/paper-chooser';
 import { textSizes } from '../../platform/text-size';
 import { openNaming, unnamed } from '../look/naming-pass.svelte';
+import { openPetition } from '../look/petition-pass.svelte';
 import { openLook } from '../look/quick-look.svelte';
 import { openStraighten } from '../look/straighten-pass.svelte';
 import { goSettled, showFacts } from './navigation';
@@ -21,6 +23,14 @@ type MenuItem = {
   run: () => void;
 };
 export type Menu = { name: string; label: string; parts: MenuItem[][] };
+
+/** The petition that is meant: the selected one, or the only one of the case. */
+function petitionOf(openCase: OpenCase): string | null {
+  const all = openCase.matter.exhibits.filter((one) => one.kind === 'petition');
+  const [chosen] = openCase.selectedExhibits;
+  const found = all.find((one) => one.id === chosen) ?? (all.length === 1 ? all[0] : undefined);
+  return found?.id ?? null;
+}
 
 const dialog = (name: DialogName) => () => void (session.dialog = name);
 
@@ -304,6 +314,31 @@ function dossierMenu(): Menu {
           run: () => {
             if (openCase) void openStraighten(openCase);
           },
+        },
+      ],
+      [
+        {
+          name: 'checklist',
+          label: t('ui.checklist'),
+          keys: 'Ctrl+L',
+          off: openCase === null,
+          run: dialog('checklist'),
+        },
+        {
+          name: 'petition',
+          label: t('ui.petition.count'),
+          off: openCase === null || petitionOf(openCase) === null,
+          run: () => {
+            const exhibit = openCase && petitionOf(openCase);
+            if (openCase && exhibit) void openPetition(openCase, exhibit);
+          },
+        },
+        {
+          name: 'differences',
+          label: t('ui.differences'),
+          keys: 'Ctrl+D',
+          off: openCase === null,
+          run: dialog('differences'),
         },
       ],
       [{ name: 'facts', label: t('ui.facts'), off: openCase === null, run: () => showFacts() }],

@@ -28,7 +28,15 @@ import { job, progress } from './job';
 import { setLanguage } from '../../words/words.svelte';
 
 export type View =
-  'start' | 'case' | 'look' | 'naming' | 'straighten' | 'captions' | 'preview' | 'build';
+  | 'start'
+  | 'case'
+  | 'look'
+  | 'naming'
+  | 'straighten'
+  | 'petition'
+  | 'captions'
+  | 'preview'
+  | 'build';
 export type DialogName =
   | 'new'
   | 'bring-in'
@@ -43,6 +51,8 @@ export type DialogName =
   | 'together'
   | 'search'
   | 'history'
+  | 'checklist'
+  | 'differences'
   | 'join'
   | 'closing'
   | 'hand-over'

@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use expediente_model::{Act, Answer, Change, Exhibit, ExhibitId, Matter, MatterId};
+use expediente_model::{
+    Act, Answer, Change, Document, DocumentId, Exhibit, ExhibitId, Facts, Matter, MatterId,
+};
 
 use crate::conclusions::filled;
+use crate::conclusions::renderings;
 use crate::conclusions::suggest;
 use crate::conclusions::suggested::{Subject, Suggested, Value};
 use crate::edit::commit::commit_planned;
@@ -20,7 +23,7 @@ pub(crate) fn take(
 ) -> Result<String, AppError> {
     commit_planned(state, id, |planned| {
         let matter = &planned.matter;
-        let mut found = suggest::of_matter(matter)?;
+        let mut found = suggest::all_of(state, matter)?;
         let mut kept = Vec::new();
         let chosen: Vec<(Suggested, Value)> = if named.is_empty() {
             // Of two dates somebody has to say which one it is, and whether a number is a date; a
@@ -62,7 +65,7 @@ pub(crate) fn take(
 pub(crate) fn drop(state: &State, id: &MatterId, named: &[String]) -> Result<String, AppError> {
     commit_planned(state, id, |planned| {
         let mut matter = (*planned.matter).clone();
-        let mut found = suggest::of_matter(&matter)?;
+        let mut found = suggest::all_of(state, &matter)?;
         let mut changes = Vec::new();
         let mut act = Act::Drop;
         if !named.is_empty() {
@@ -146,6 +149,7 @@ fn put_back(matter: &Matter, one: &Suggested) -> Result<Change, AppError> {
             }
             Ok(Change::SetDocument { document })
         }
+        Subject::Filing => Err(not_there(&one.id())),
     }
 }
 
@@ -179,6 +183,8 @@ fn value_of(one: &Suggested, named: Option<&str>) -> Result<Value, AppError> {
 /// One change for each exhibit and document.
 fn changes_of(matter: &Matter, chosen: &[(Suggested, Value)]) -> Result<Vec<Change>, AppError> {
     let mut exhibits: BTreeMap<ExhibitId, Exhibit> = BTreeMap::new();
+    let mut documents: BTreeMap<DocumentId, Document> = BTreeMap::new();
+    let mut facts: Option<Facts> = None;
     let mut changes = Vec::new();
     for (one, value) in chosen {
         match one.subject {
@@ -207,23 +213,47 @@ fn changes_of(matter: &Matter, chosen: &[(Suggested, Value)]) -> Result<Vec<Chan
                     Value::PaperNumber(text) => exhibit.number = Some(text.clone()),
                     Value::Who(text) => exhibit.who = Some(text.clone()),
                     Value::Language(tag) => exhibit.language = Some(tag.clone()),
+                    Value::Rendering(field, language, text) => {
+                        renderings::set(&mut exhibit.in_languages, *field, *language, text);
+                    }
                     // A position is never suggested, only left out.
                     Value::Number(_) => {}
                 }
             }
             Subject::Document(id) => {
-                let had = matter.documents().find(|document| document.id == id);
-                let mut document = had.ok_or_else(|| not_there(&one.id()))?.clone();
-                if let Value::Date(date) = value {
-                    document.date = Some(*date);
-                    if one.title.is_some() {
-                        document.title.clone_from(&one.title);
+                let document = match documents.entry(id) {
+                    Entry::Occupied(known) => known.into_mut(),
+                    Entry::Vacant(new) => {
+                        let had = matter.documents().find(|document| document.id == id);
+                        new.insert(had.ok_or_else(|| not_there(&one.id()))?.clone())
                     }
+                };
+                match value {
+                    Value::Date(date) => {
+                        document.date = Some(*date);
+                        if one.title.is_some() {
+                            document.title.clone_from(&one.title);
+                        }
+                    }
+                    Value::Rendering(field, language, text) => {
+                        renderings::set(&mut document.in_languages, *field, *language, text);
+                    }
+                    _ => return Err(AppError::Bug("a document has no such suggestion")),
                 }
-                changes.push(Change::SetDocument { document });
+            }
+            Subject::Filing => {
+                let facts = facts.get_or_insert_with(|| (*matter.facts).clone());
+                if let Value::Rendering(field, language, text) = value {
+                    renderings::set(&mut facts.in_languages, *field, *language, text);
+                }
             }
         }
     }
+    changes.extend(facts.map(|facts| Change::SetFacts {
+        facts: Box::new(facts),
+    }));
+    let placed = documents.into_values();
+    changes.extend(placed.map(|document| Change::SetDocument { document }));
     let described = exhibits.into_values();
     changes.extend(described.map(|exhibit| Change::SetExhibit { exhibit }));
     Ok(changes)

@@ -147,7 +147,7 @@ impl About<'_> {
         Suggested {
             sure: true,
             subject: self.subject,
-            place: self.place,
+            place: Some(self.place),
             of: self.of.clone(),
             field,
             values: vec![value],

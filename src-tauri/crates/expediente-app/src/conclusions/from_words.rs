@@ -225,6 +225,8 @@ fn asks(kind: Option<ExhibitKind>, field: ConcludedField) -> bool {
             ExhibitKind::Certificate | ExhibitKind::Identity | ExhibitKind::Court
         ),
         Field::Who => who_of(Some(kind)).is_some(),
+        // The glossary proposes it for a text that is there.
+        Field::InLanguage(_) => false,
     }
 }
 

@@ -4,10 +4,11 @@
 pub(crate) mod decide;
 pub(crate) mod filled;
 pub(crate) mod from_words;
+pub(crate) mod renderings;
 pub(crate) mod suggest;
 pub(crate) mod suggested;
 
-use expediente_model::{ExhibitKind, MatterId};
+use expediente_model::{ExhibitKind, MatterId, TextField};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -16,8 +17,10 @@ use crate::intake::title_guess;
 use crate::state::State;
 
 /// A field that something was concluded for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, TS)]
+#[ts(
+    type = "'title' | 'kind' | 'date' | 'number' | 'issuer' | 'paper-number' | 'who' | 'language' | `in-${TextField}`"
+)]
 pub enum ConcludedField {
     /// The title of an exhibit.
     Title,
@@ -35,6 +38,8 @@ pub enum ConcludedField {
     Who,
     /// The language of a paper.
     Language,
+    /// A text in the language of the dossier.
+    InLanguage(TextField),
 }
 
 impl ConcludedField {
@@ -50,7 +55,25 @@ impl ConcludedField {
             Self::PaperNumber => "paper-number",
             Self::Who => "who",
             Self::Language => "language",
+            Self::InLanguage(field) => match field {
+                TextField::Title => "in-title",
+                TextField::Caption => "in-caption",
+                TextField::Group => "in-group",
+                TextField::Issuer => "in-issuer",
+                TextField::Who => "in-who",
+                TextField::Place => "in-place",
+                TextField::Proceeding => "in-proceeding",
+                TextField::FilerRole => "in-filer-role",
+                TextField::OriginalWith => "in-original-with",
+                TextField::People => "in-people",
+            },
         }
+    }
+}
+
+impl Serialize for ConcludedField {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
     }
 }
 
@@ -66,6 +89,8 @@ pub enum ReadFrom {
     Camera,
     /// The picture, on which no words are.
     Picture,
+    /// The glossary, which knows the text in the other language.
+    Glossary,
 }
 
 /// The page on which something was read.
@@ -82,7 +107,7 @@ pub struct ReadAt {
 pub struct Conclusion {
     /// Names it in requests: `e3:kind`, `d7:date`.
     pub id: String,
-    /// `front`, `back`, or the id of its exhibit.
+    /// `front`, `back`, `facts`, or the id of its exhibit.
     pub place: String,
     /// The label of the exhibit in the dossier.
     pub label: Option<String>,

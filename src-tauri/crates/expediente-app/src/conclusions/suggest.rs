@@ -11,9 +11,11 @@ use expediente_model::{
 };
 
 use crate::conclusions::from_words::{self, TitleRead, Words};
+use crate::conclusions::renderings;
 use crate::conclusions::suggested::{Subject, Suggested, Value};
 use crate::conclusions::{ConcludedField, Conclusion, ReadAt, ReadFrom};
 use crate::error::AppError;
+use crate::glossary;
 use crate::intake::title_guess;
 use crate::item::item_of;
 use crate::state::State;
@@ -23,7 +25,7 @@ use crate::views::plans::{self, Planned};
 /// The suggestions of a matter that nobody dropped.
 pub(crate) fn suggestions(state: &State, id: &MatterId) -> Result<Vec<Conclusion>, AppError> {
     let planned = plans::planned(state, id)?;
-    let mut found = of_matter(&planned.matter)?;
+    let mut found = all_of(state, &planned.matter)?;
     likelier_first(&planned, &mut found);
     let labels = labels(state, id)?;
     Ok(views(state.texts(), &found, &|id| labels.get(&id).cloned()))
@@ -36,7 +38,7 @@ pub(crate) fn suggestions_since(
     id: &MatterId,
     before: &Matter,
 ) -> Result<Vec<Conclusion>, AppError> {
-    let had: BTreeSet<String> = of_matter(before)?.iter().map(Suggested::id).collect();
+    let had: BTreeSet<String> = all_of(state, before)?.iter().map(Suggested::id).collect();
     let mut found = suggestions(state, id)?;
     found.retain(|one| !had.contains(&one.id));
     Ok(found)
@@ -74,8 +76,15 @@ pub(crate) fn labels(
     Ok(labels.collect())
 }
 
-/// The suggestions of a matter that nobody dropped, in its order.
-pub(crate) fn of_matter(matter: &Matter) -> Result<Vec<Suggested>, AppError> {
+/// All suggestions of a matter that nobody dropped: of its papers, and of the glossary.
+pub(crate) fn all_of(state: &State, matter: &Matter) -> Result<Vec<Suggested>, AppError> {
+    let mut found = of_matter(matter)?;
+    found.extend(renderings::of_matter(matter, &glossary::terms(state)));
+    Ok(found)
+}
+
+/// The suggestions of a matter's papers that nobody dropped, in its order.
+fn of_matter(matter: &Matter) -> Result<Vec<Suggested>, AppError> {
     let mut found = Vec::new();
     for exhibit in &matter.exhibits {
         found.extend(of_exhibit(matter, exhibit)?);
@@ -140,7 +149,7 @@ fn of_exhibit_itself(matter: &Matter, exhibit: &Exhibit) -> Result<Vec<Suggested
         found.push(Suggested {
             sure,
             subject,
-            place: Place::Exhibit(exhibit.id),
+            place: Some(Place::Exhibit(exhibit.id)),
             of: name_of_exhibit(exhibit, item),
             field,
             values,
@@ -233,7 +242,7 @@ fn of_exhibit_itself(matter: &Matter, exhibit: &Exhibit) -> Result<Vec<Suggested
     found.extend(said.map(|one| Suggested {
         sure: true,
         subject,
-        place: Place::Exhibit(exhibit.id),
+        place: Some(Place::Exhibit(exhibit.id)),
         of: name_of_exhibit(exhibit, item),
         field: one.field,
         values: one.values,
@@ -294,7 +303,7 @@ fn of_document(
     let suggested = |values, title, source, from: &str, at| Suggested {
         sure: true,
         subject: Subject::Document(document.id),
-        place,
+        place: Some(place),
         of: name_of_document(document, item),
         field: ConcludedField::Date,
         values,
@@ -382,10 +391,10 @@ fn view(
 ) -> Conclusion {
     Conclusion {
         id: one.id(),
-        place: place_word(one.place),
+        place: one.place.map_or_else(|| "facts".to_owned(), place_word),
         label: match one.place {
-            Place::Exhibit(id) => label(id),
-            Place::Front | Place::Back => None,
+            Some(Place::Exhibit(id)) => label(id),
+            Some(Place::Front | Place::Back) | None => None,
         },
         of: one.of.clone(),
         field: one.field,
@@ -417,7 +426,7 @@ pub(crate) fn taken(
         found.extend(date.map(|date| Suggested {
             sure: true,
             subject,
-            place,
+            place: Some(place),
             of,
             field: ConcludedField::Date,
             values: vec![Value::Date(date)],

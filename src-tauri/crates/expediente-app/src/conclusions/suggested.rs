@@ -1,7 +1,9 @@
 //! A suggestion, and the values that it can have.
 
 use expediente_bundle::date_in_words;
-use expediente_model::{Catalogue, Date, DocumentId, ExhibitId, ExhibitKind, Matter, Place};
+use expediente_model::{
+    Catalogue, Date, DocumentId, ExhibitId, ExhibitKind, Language, Matter, Place, TextField,
+};
 
 use crate::conclusions::{ConcludedField, ReadFrom};
 
@@ -10,6 +12,8 @@ use crate::conclusions::{ConcludedField, ReadFrom};
 pub(crate) enum Subject {
     Exhibit(ExhibitId),
     Document(DocumentId),
+    /// The filing: its title, and who files it.
+    Filing,
 }
 
 /// A value that was read.
@@ -26,12 +30,15 @@ pub(crate) enum Value {
     Who(String),
     /// A language, by its tag.
     Language(String),
+    /// A text in the language of the dossier.
+    Rendering(TextField, Language, String),
 }
 
 /// A suggestion for a field that is empty.
 pub(crate) struct Suggested {
     pub subject: Subject,
-    pub place: Place,
+    /// None for what is on the cover page.
+    pub place: Option<Place>,
     /// The title of the subject, or the name of its paper.
     pub of: String,
     pub field: ConcludedField,
@@ -59,6 +66,7 @@ impl Suggested {
         match self.subject {
             Subject::Exhibit(id) => format!("{id}:{word}"),
             Subject::Document(id) => format!("{id}:{word}"),
+            Subject::Filing => format!("filing:{word}"),
         }
     }
 
@@ -67,6 +75,7 @@ impl Suggested {
         let subject = match self.subject {
             Subject::Exhibit(id) => matter.exhibit_key(id)?,
             Subject::Document(id) => matter.document_key(id)?,
+            Subject::Filing => "filing".to_owned(),
         };
         Some(format!("suggested-{}:{subject}", self.field.word()))
     }
@@ -86,6 +95,7 @@ impl Value {
             | Self::Issuer(text)
             | Self::PaperNumber(text)
             | Self::Who(text)
+            | Self::Rendering(_, _, text)
             | Self::Language(text) => text.clone(),
             Self::Kind(kind) => kind.word().to_owned(),
             Self::Date(date) => date.to_string(),
@@ -98,6 +108,7 @@ impl Value {
             | Self::Number(text)
             | Self::Issuer(text)
             | Self::PaperNumber(text)
+            | Self::Rendering(_, _, text)
             | Self::Who(text) => text.clone(),
             Self::Language(tag) => {
                 let key = format!("language.{tag}");

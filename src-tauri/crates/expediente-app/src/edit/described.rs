@@ -33,6 +33,10 @@ pub(super) fn exhibit(had: &Exhibit, new: &Exhibit) -> Act {
         Act::Rename
     } else if only(|one, new| one.group.clone_from(&new.group)) {
         Act::Group
+    } else if only(|one, new| one.in_languages.clone_from(&new.in_languages)) {
+        Act::Translate
+    } else if only(|one, new| one.needs.clone_from(&new.needs)) {
+        Act::Checklist
     } else {
         Act::Describe
     }
@@ -51,6 +55,8 @@ pub(super) fn document(had: &Document, new: &Document) -> Act {
         Act::Caption
     } else if only(|one, new| one.date = new.date) {
         Act::Date
+    } else if only(|one, new| one.in_languages.clone_from(&new.in_languages)) {
+        Act::Translate
     } else {
         Act::Describe
     }

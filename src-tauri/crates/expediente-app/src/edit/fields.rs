@@ -1,11 +1,15 @@
 //! The fields of exhibits and documents, as people write them, and their checks.
 
-use expediente_model::{Document, Exhibit, ExhibitKind, Language, MatterId, PhotosPerPage};
+use std::collections::BTreeSet;
+
+use expediente_model::{
+    Document, Exhibit, ExhibitKind, InLanguages, Language, MatterId, PhotosPerPage,
+};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::edit::named;
-use crate::edit::text_input::{date, line, tag, text};
+use crate::edit::text_input::{date, line, lines, tag, text};
 use crate::error::AppError;
 use crate::request_error::RequestError;
 use crate::state::State;
@@ -39,8 +43,22 @@ pub struct ExhibitFields {
     pub understands: Option<String>,
     /// The heading above it in the table.
     pub group: Option<String>,
-    /// Photos on a page: 1, 2, 4 or 6.
+    /// Photos on a page: 1, 2, 4, 6 or 12.
     pub photos_per_page: u8,
+    /// Whether a list of its photos is printed before them.
+    pub photo_list: bool,
+    /// The code with which it can be verified.
+    pub code: Option<String>,
+    /// The address where it can be verified.
+    pub address: Option<String>,
+    /// The last day on which it is valid.
+    pub valid_until: Option<String>,
+    /// Who holds the original.
+    pub original_with: Option<String>,
+    /// Its texts in other languages.
+    pub in_languages: InLanguages,
+    /// What of the checklist it is.
+    pub needs: BTreeSet<String>,
 }
 
 /// The fields of a document. Texts are as the user wrote them.
@@ -57,6 +75,14 @@ pub struct DocumentFields {
     pub place: Option<String>,
     /// Who issued it, where its exhibit has several papers.
     pub issuer: Option<String>,
+    /// The number on it, of an apostille.
+    pub number: Option<String>,
+    /// Who is on a photo.
+    pub people: Option<String>,
+    /// Who took a photo.
+    pub author: Option<String>,
+    /// Its texts in other languages.
+    pub in_languages: InLanguages,
 }
 
 impl ExhibitFields {
@@ -75,6 +101,13 @@ impl ExhibitFields {
             understands: exhibit.understands.clone(),
             group: exhibit.group.clone(),
             photos_per_page: exhibit.photos_per_page.into(),
+            photo_list: exhibit.photo_list,
+            code: exhibit.code.clone(),
+            address: exhibit.address.clone(),
+            valid_until: exhibit.valid_until.map(|date| date.to_string()),
+            original_with: exhibit.original_with.clone(),
+            in_languages: exhibit.in_languages.clone(),
+            needs: exhibit.needs.clone(),
         }
     }
 
@@ -96,6 +129,14 @@ impl ExhibitFields {
             group: line(self.group.as_deref())?,
             photos_per_page: PhotosPerPage::try_from(self.photos_per_page)
                 .map_err(|_| RequestError::PhotosPerPage)?,
+            photo_list: self.photo_list,
+            code: line(self.code.as_deref())?,
+            address: line(self.address.as_deref())?,
+            valid_until: date(self.valid_until.as_deref(), language)?,
+            original_with: line(self.original_with.as_deref())?,
+            in_languages: lines(&self.in_languages)?,
+            needs: self.needs.clone(),
+            tally: exhibit.tally.clone(),
             documents: Vec::new(),
         })
     }
@@ -109,6 +150,10 @@ impl DocumentFields {
             date: document.date.map(|date| date.to_string()),
             place: document.place.clone(),
             issuer: document.issuer.clone(),
+            number: document.number.clone(),
+            people: document.people.clone(),
+            author: document.author.clone(),
+            in_languages: document.in_languages.clone(),
         }
     }
 
@@ -123,6 +168,10 @@ impl DocumentFields {
             date: date(self.date.as_deref(), language)?,
             place: line(self.place.as_deref())?,
             issuer: line(self.issuer.as_deref())?,
+            number: line(self.number.as_deref())?,
+            people: line(self.people.as_deref())?,
+            author: line(self.author.as_deref())?,
+            in_languages: lines(&self.in_languages)?,
             ..document.clone()
         })
     }

@@ -47,7 +47,9 @@ impl Removed {
         let is_there = |of: &DocumentId| matter.find_document(*of).is_ok();
         let stays = match &self.document.role {
             Role::Paper | Role::IdentityCopy | Role::ProofOfService => true,
-            Role::Translation { of, .. } | Role::InterpretationCertificate { of } => is_there(of),
+            Role::Translation { of, .. }
+            | Role::InterpretationCertificate { of }
+            | Role::Apostille { of } => is_there(of),
             Role::TranslationCertificate { of } => of.iter().all(is_there),
         };
         let role = if stays {

@@ -42,6 +42,11 @@ pub enum RoleFields {
     IdentityCopy,
     /// The proof of service.
     ProofOfService,
+    /// The apostille of another document.
+    Apostille {
+        /// The document.
+        of: String,
+    },
 }
 
 impl RoleFields {
@@ -68,6 +73,7 @@ impl RoleFields {
             }
             Role::IdentityCopy => Self::IdentityCopy,
             Role::ProofOfService => Self::ProofOfService,
+            Role::Apostille { of } => Self::Apostille { of: of.to_string() },
         }
     }
 
@@ -106,6 +112,7 @@ impl RoleFields {
             }
             Self::IdentityCopy => Role::IdentityCopy,
             Self::ProofOfService => Role::ProofOfService,
+            Self::Apostille { of } => Role::Apostille { of: named(of)? },
         })
     }
 }

@@ -1,6 +1,6 @@
 //! Checks texts, language tags and dates that people type.
 
-use expediente_model::{Date, Language, date_in, one_line};
+use expediente_model::{Date, InLanguages, Language, date_in, one_line};
 
 use crate::error::AppError;
 use crate::request_error::RequestError;
@@ -32,6 +32,15 @@ pub(crate) fn line(typed: Option<&str>) -> Result<Option<String>, AppError> {
         return Ok(None);
     };
     Ok(Some(text(typed)?).filter(|text| !text.is_empty()))
+}
+
+/// Texts in other languages, each on one line, without the empty ones.
+pub(crate) fn lines(typed: &InLanguages) -> Result<InLanguages, AppError> {
+    let mut lines = InLanguages::default();
+    for (language, field, text) in typed.iter() {
+        lines.set(language, field, line(Some(text))?);
+    }
+    Ok(lines)
 }
 
 /// A language tag; none where it is empty.

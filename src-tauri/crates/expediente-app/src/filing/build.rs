@@ -235,7 +235,10 @@ fn named(input: &RenderInput, volume: &PlannedVolume, findings: Vec<Finding>) ->
         let item = match &input.plan.pages.get(at)?.sheet {
             PlannedSheet::Paper { item, .. } => *item,
             PlannedSheet::Photos { photos, .. } => photos.first()?.item,
-            PlannedSheet::Cover | PlannedSheet::Table(_) | PlannedSheet::Slip(_) => return None,
+            PlannedSheet::Cover
+            | PlannedSheet::Table(_)
+            | PlannedSheet::Slip(_)
+            | PlannedSheet::Listing(_) => return None,
         };
         Some(input.matter.items.get(&item)?.name.clone())
     };

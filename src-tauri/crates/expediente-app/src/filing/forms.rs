@@ -482,6 +482,7 @@ pub(crate) fn paper_name(state: &State, id: &MatterId, document: &str) -> Result
         Role::ProofOfService => Some("dossier.part.proof-of-service"),
         Role::TranslationCertificate { .. } => Some("dossier.part.translation-certificate"),
         Role::InterpretationCertificate { .. } => Some("dossier.part.interpretation-certificate"),
+        Role::Apostille { .. } => Some("dossier.part.apostille"),
         Role::Paper | Role::Translation { .. } | Role::IdentityCopy => None,
     };
     let stem = match (form, document.title) {
@@ -713,7 +714,7 @@ impl Writer<'_> {
             || self.texts.text("dossier.form.blank-date").to_owned(),
             |date| expediente_bundle::date_in_words(self.texts, date),
         );
-        let facts = &self.matter.facts;
+        let facts = self.matter.facts.printed_in(self.matter.facts.language);
         let title = if facts.title.is_empty() {
             self.texts.text("dossier.untitled-filing").to_owned()
         } else {

@@ -1,13 +1,14 @@
 //! `dossier.toml`: a case in a form for people and programs, with paths relative to its folder.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use expediente_intake::DateOrder;
 use expediente_model::{
-    Answer, Bates, Date, DaySpan, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Facts,
-    Filer, Finding, Item, Language, Origin, PageRanges, PhotosPerPage, Role, Service, StillToGet,
-    Translator, Turn, is_by_id,
+    Answer, Bates, ChecklistState, Date, DaySpan, Document, DocumentId, Exhibit, ExhibitId,
+    ExhibitKind, Facts, Filer, Finding, InLanguages, Item, Language, Origin, PageRanges,
+    PhotosPerPage, Role, Service, SheetRow, Spelling, StillToGet, Tally, Translator, Turn,
+    is_by_id,
 };
 use serde::{Deserialize, Serialize};
 
@@ -77,6 +78,14 @@ pub(crate) struct MatterTable {
     answers: BTreeMap<String, Answer>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     still_to_get: Vec<StillToGet>,
+    #[serde(rename = "in", skip_serializing_if = "InLanguages::is_empty")]
+    in_languages: InLanguages,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    own_titles: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    checklist: Option<Box<ChecklistState>>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    spellings: BTreeMap<String, Spelling>,
 }
 
 /// One line or several.
@@ -134,6 +143,25 @@ pub(crate) struct ExhibitTable {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     group: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    code: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    address: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    valid_until: Option<Date>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    original_with: Option<String>,
+    /// What of the checklist it is.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    needs: BTreeSet<String>,
+    /// Its texts in other languages.
+    #[serde(default, rename = "in", skip_serializing_if = "InLanguages::is_empty")]
+    in_languages: InLanguages,
+    /// How its signatures were counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    tally: Option<Box<Tally>>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    photo_list: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     photos_per_page: Option<PhotosPerPage>,
     /// A folder with its documents, in natural order.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -162,6 +190,21 @@ pub(crate) struct PaperTable {
     place: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     issuer: Option<String>,
+    /// The number on it, of an apostille.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    number: Option<String>,
+    /// Who is on a photo.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    people: Option<String>,
+    /// Who took a photo.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    author: Option<String>,
+    /// Its texts in other languages.
+    #[serde(default, rename = "in", skip_serializing_if = "InLanguages::is_empty")]
+    in_languages: InLanguages,
+    /// The rows of signatures, by page.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    rows: BTreeMap<String, Vec<SheetRow>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pages: Option<PageRanges>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -205,6 +248,7 @@ enum RoleWord {
     InterpretationCertificate,
     IdentityCopy,
     ProofOfService,
+    Apostille,
 }
 
 impl Manifest {
@@ -287,6 +331,10 @@ impl Manifest {
                 service: facts.service.clone(),
                 answers: facts.answers.clone(),
                 still_to_get: facts.still_to_get.clone(),
+                in_languages: facts.in_languages.clone(),
+                own_titles: facts.own_titles,
+                checklist: facts.checklist.clone(),
+                spellings: facts.spellings.clone(),
             },
             front,
             exhibits,
@@ -334,6 +382,10 @@ impl Manifest {
             service: table.service.clone(),
             answers: table.answers(),
             still_to_get: table.still_to_get.clone(),
+            in_languages: table.in_languages.clone(),
+            own_titles: table.own_titles,
+            checklist: table.checklist.clone(),
+            spellings: table.spellings.clone(),
         }
     }
 }
@@ -364,6 +416,14 @@ impl ExhibitTable {
             translated: exhibit.translated,
             understands: exhibit.understands.clone(),
             group: exhibit.group.clone(),
+            code: exhibit.code.clone(),
+            address: exhibit.address.clone(),
+            valid_until: exhibit.valid_until,
+            original_with: exhibit.original_with.clone(),
+            needs: exhibit.needs.clone(),
+            in_languages: exhibit.in_languages.clone(),
+            tally: exhibit.tally.clone(),
+            photo_list: exhibit.photo_list,
             photos_per_page: Some(exhibit.photos_per_page),
             folder: None,
             file: None,
@@ -410,6 +470,14 @@ impl ExhibitTable {
             translated: self.translated,
             understands: self.understands.clone(),
             group: self.group.clone(),
+            code: self.code.clone(),
+            address: self.address.clone(),
+            valid_until: self.valid_until,
+            original_with: self.original_with.clone(),
+            needs: self.needs.clone(),
+            in_languages: self.in_languages.clone(),
+            tally: self.tally.clone(),
+            photo_list: self.photo_list,
             photos_per_page: self.photos_per_page.unwrap_or(photos),
             documents,
         }
@@ -451,6 +519,7 @@ impl PaperTable {
             }
             Role::IdentityCopy => (Some(RoleWord::IdentityCopy), None, false),
             Role::ProofOfService => (Some(RoleWord::ProofOfService), None, false),
+            Role::Apostille { .. } => (Some(RoleWord::Apostille), None, false),
         };
         let of = document
             .role
@@ -477,6 +546,15 @@ impl PaperTable {
             date: document.date,
             place: document.place.clone(),
             issuer: document.issuer.clone(),
+            number: document.number.clone(),
+            people: document.people.clone(),
+            author: document.author.clone(),
+            in_languages: document.in_languages.clone(),
+            rows: document
+                .rows
+                .iter()
+                .map(|(page, rows)| (page.to_string(), rows.clone()))
+                .collect(),
             pages: document.pages.clone(),
             leave_out: PageRanges::from_pages(document.left_out.iter().copied()),
             straight: BTreeMap::new(),
@@ -520,6 +598,7 @@ impl PaperTable {
             }
             Some(RoleWord::IdentityCopy) => Role::IdentityCopy,
             Some(RoleWord::ProofOfService) => Role::ProofOfService,
+            Some(RoleWord::Apostille) => Role::Apostille { of: alone(&of)? },
         })
     }
 
@@ -527,8 +606,8 @@ impl PaperTable {
     /// [`PaperTable::role()`].
     ///
     /// # Errors
-    /// When the key of a turn is not a list of pages, or that of a sheet is not a page, or its
-    /// corners are not those of a sheet.
+    /// When the key of a turn is not a list of pages, or that of a sheet or of rows is not a page,
+    /// or its corners are not those of a sheet.
     pub(crate) fn document(&self, id: DocumentId, item: &Item) -> Result<Document, ManifestFault> {
         let total = item.pages;
         let mut turns = BTreeMap::new();
@@ -544,6 +623,13 @@ impl PaperTable {
                 return Err(ManifestFault::Straight(self.file.clone()));
             }
         }
+        let mut rows = BTreeMap::new();
+        for (page, on) in &self.rows {
+            let page: Option<u32> = page.parse().ok();
+            let page = page.filter(|page| (1..=total).contains(page));
+            let page = page.ok_or_else(|| ManifestFault::Rows(self.file.clone()))?;
+            rows.insert(page, on.clone());
+        }
         let left_out = self.leave_out.as_ref().map(|pages| pages.clipped(total));
         Ok(Document {
             title: self.title.clone(),
@@ -551,6 +637,11 @@ impl PaperTable {
             date: self.date,
             place: self.place.clone(),
             issuer: self.issuer.clone(),
+            number: self.number.clone(),
+            people: self.people.clone(),
+            author: self.author.clone(),
+            in_languages: self.in_languages.clone(),
+            rows,
             pages: self.pages.as_ref().map(|pages| pages.clipped(total)),
             left_out: left_out.iter().flat_map(PageRanges::iter).collect(),
             turns,

@@ -48,6 +48,9 @@ pub enum ManifestFault {
     /// The page or the corners of a sheet that is cut out of a photo are none.
     #[error("the page or the corners of a sheet of {0} are none")]
     Straight(String),
+    /// The page of rows of signatures is none.
+    #[error("the page of the rows of signatures of {0} is not one of its pages")]
+    Rows(String),
     /// A document goes with a file that is not a document of the case.
     #[error("“{0}” is not a document of this case")]
     NoDocument(String),

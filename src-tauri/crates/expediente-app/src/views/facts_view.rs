@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use expediente_model::{Bates, Facts, Filer, Language, Service};
+use expediente_model::{Bates, Facts, Filer, InLanguages, Language, Service};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -44,6 +44,10 @@ pub struct FactsView {
     pub service: Option<ServiceView>,
     /// Whether a dossier over the court's limit is split into volumes.
     pub split: bool,
+    /// Its texts in other languages.
+    pub in_languages: InLanguages,
+    /// Whether the table shows the papers' own titles; none where the court's rules decide.
+    pub own_titles: Option<bool>,
 }
 
 /// [`Service`] with every field.
@@ -151,6 +155,8 @@ impl From<&Facts> for FactsView {
             ),
             service: facts.service.clone().map(Into::into),
             split: facts.split,
+            in_languages: facts.in_languages.clone(),
+            own_titles: facts.own_titles,
         }
     }
 }
@@ -163,6 +169,8 @@ impl FactsView {
             answers: facts.answers.clone(),
             service: facts.service.clone(),
             still_to_get: facts.still_to_get.clone(),
+            checklist: facts.checklist.clone(),
+            spellings: facts.spellings.clone(),
             ..self.into()
         }
     }
@@ -211,10 +219,14 @@ impl From<FactsView> for Facts {
                 },
             ),
             split: view.split,
+            in_languages: view.in_languages,
+            own_titles: view.own_titles,
             // None is written in the form of facts: each of them has acts of its own.
             service: None,
             answers: BTreeMap::new(),
             still_to_get: Vec::new(),
+            checklist: None,
+            spellings: BTreeMap::new(),
         }
     }
 }

@@ -156,6 +156,9 @@ impl FindingView {
                 (Code::OfficeMissing, "system") => {
                     texts.text(&format!("office.get.{value}")).to_owned()
                 }
+                (Code::NumberForm, "kind") => {
+                    texts.text(&format!("number-kind.{value}")).to_owned()
+                }
                 (Code::PaperSize, "paper") => texts.text(&format!("paper.{value}")).to_owned(),
                 (
                     Code::TranslationMissing
@@ -165,6 +168,7 @@ impl FindingView {
                     | Code::LanguageSeen
                     | Code::TranslationPartial
                     | Code::CertificateLanguage
+                    | Code::TextOneLanguage
                     | Code::TitleLanguage,
                     "language" | "other",
                 ) => language_word(texts, value),

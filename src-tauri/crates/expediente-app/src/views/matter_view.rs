@@ -7,11 +7,13 @@ use std::mem;
 
 use expediente_bundle::Places;
 use expediente_model::{
-    Catalogue, Document, Exhibit, ExhibitKind, Item, Matter, MatterId, MediaKind, Severity, Step,
+    Catalogue, Document, Exhibit, ExhibitKind, Item, Language, Matter, MatterId, MediaKind,
+    Severity, Step, TextField,
 };
 use serde::Serialize;
 use ts_rs::TS;
 
+use crate::checklists::view::{running_out, status_line};
 use crate::error::AppError;
 use crate::item::item_of;
 use crate::state::State;
@@ -65,8 +67,10 @@ pub struct ExhibitView {
     pub id: String,
     /// Its label; none if it has no pages.
     pub label: Option<String>,
-    /// Its title in the table.
+    /// Its title, in the language of the window where it is there in it.
     pub title: String,
+    /// Its title in the table, where that is another one.
+    pub printed: Option<String>,
     /// Whether somebody gave it that title.
     pub named: bool,
     /// The kind of paper.
@@ -246,6 +250,10 @@ pub struct Glance {
     /// The facts that the cover page still lacks, in words. Before the first paper nothing is
     /// missed.
     pub missing: Vec<String>,
+    /// How the checklist of the case stands, in one line; none where it follows none.
+    pub checklist: Option<String>,
+    /// The titles of papers that have run out, or will before the hearing.
+    pub running_out: Vec<String>,
     /// The number of things to look at before the filing, as the check counts them; none where the
     /// rules of the court cannot be used.
     pub open: Option<usize>,
@@ -278,7 +286,7 @@ pub(crate) fn view(state: &State, id: &MatterId) -> Result<MatterView, AppError>
     let exhibits = matter
         .exhibits
         .iter()
-        .map(|exhibit| exhibit_view(&matter, &places, exhibit, untitled));
+        .map(|exhibit| exhibit_view(&matter, &places, exhibit, (untitled, state.language())));
     let mut unplaced = Vec::new();
     for digest in matter.unplaced() {
         let item = item_of(&matter, &digest)?;
@@ -334,9 +342,14 @@ pub(crate) fn glance(state: &State, id: &MatterId) -> Result<Glance, AppError> {
     // With broken rules nothing can be checked; the card shows the rest.
     let checked = pre_build_view::before_build(state, id).ok();
     let is_open = |one: &&FindingView| one.severity != Severity::Note && one.answer.is_none();
+    // With broken rules, nothing is known of what runs out.
+    let court = profile_store::court(state, &matter.facts.profile).ok();
+    let profile = court.as_ref().map(|court| &*court.profile);
     Ok(Glance {
         picture,
         missing,
+        checklist: profile.and_then(|court| status_line(state, &matter, court)),
+        running_out: profile.map_or_else(Vec::new, |court| running_out(state, &matter, court)),
         open: checked.map(|checked| checked.findings.iter().filter(is_open).count()),
     })
 }
@@ -345,13 +358,19 @@ fn exhibit_view(
     matter: &Matter,
     places: &Places<'_>,
     exhibit: &Exhibit,
-    untitled: &str,
+    (untitled, language): (&str, Language),
 ) -> Result<ExhibitView, AppError> {
     let given = exhibit.title.trim();
     let planned = places.exhibit(exhibit.id).first();
-    let title = planned.map_or(if given.is_empty() { untitled } else { given }, |planned| {
+    let printed = planned.map_or(if given.is_empty() { untitled } else { given }, |planned| {
         &*planned.title
     });
+    let own = exhibit.in_languages.get(language, TextField::Title);
+    let title = match own {
+        Some(own) => own,
+        None if given.is_empty() => printed,
+        None => given,
+    };
     let mut count = 0;
     for document in &exhibit.documents {
         count += warnings(item_of(matter, &document.item)?);
@@ -364,6 +383,7 @@ fn exhibit_view(
         id: exhibit.id.to_string(),
         label: planned.map(|planned| planned.label.to_string()),
         title: title.to_owned(),
+        printed: (printed != title).then(|| printed.to_owned()),
         named: !given.is_empty(),
         kind: exhibit.kind,
         group: exhibit.group.clone(),

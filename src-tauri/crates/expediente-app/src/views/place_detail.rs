@@ -7,18 +7,19 @@ use std::sync::Arc;
 use expediente_bundle::{BundlePlan, Places, PlannedPage, PlannedSheet, date_in_words};
 use expediente_intake::{Siblings, name_facts};
 use expediente_model::{
-    Catalogue, Document, Exhibit, ExhibitId, ExhibitKind, Item, Matter, MatterId, MediaKind,
-    PageCode, PageRanges, PaperField, Place,
+    Catalogue, Document, Exhibit, ExhibitId, ExhibitKind, InLanguages, Item, Matter, MatterId,
+    MediaKind, PageCode, PageRanges, PaperField, Place,
 };
 use serde::Serialize;
 use ts_rs::TS;
 
 use crate::conclusions::from_words::Words;
 use crate::conclusions::suggested::Suggested;
-use crate::conclusions::{Conclusion, filled, suggest};
+use crate::conclusions::{Conclusion, filled, renderings, suggest};
 use crate::edit::fields::ExhibitFields;
 use crate::edit::role_fields::RoleFields;
 use crate::error::AppError;
+use crate::glossary;
 use crate::item::item_of;
 use crate::state::State;
 use crate::views::finding_view::FindingView;
@@ -69,6 +70,14 @@ pub struct DocumentDetail {
     pub taken_at: Option<String>,
     /// Who issued it, where its exhibit has several papers.
     pub issuer: Option<String>,
+    /// The number on it, of an apostille.
+    pub number: Option<String>,
+    /// Who is on a photo.
+    pub people: Option<String>,
+    /// Who took a photo.
+    pub author: Option<String>,
+    /// Its texts in other languages.
+    pub in_languages: InLanguages,
     /// Its printed page numbers.
     pub pages: Option<String>,
     /// Its role.
@@ -152,6 +161,14 @@ pub struct CaptionView {
     pub title: Option<String>,
     /// Who issued it.
     pub issuer: Option<String>,
+    /// The number on it, of an apostille.
+    pub number: Option<String>,
+    /// Who is on a photo.
+    pub people: Option<String>,
+    /// Who took a photo.
+    pub author: Option<String>,
+    /// Its texts in other languages.
+    pub in_languages: InLanguages,
     /// The data that the camera stored.
     pub photo: Option<PhotoView>,
     /// The path of its picture.
@@ -166,6 +183,7 @@ pub(crate) fn detail(state: &State, id: &MatterId, place: &str) -> Result<PlaceD
     let planned = plans::planned(state, id)?;
     let Planned { matter, plan, .. } = &planned;
     let places = Places::of(plan);
+    let terms = glossary::terms(state);
     let documents = |documents: &[Document]| -> Result<Vec<DocumentDetail>, AppError> {
         documents
             .iter()
@@ -188,7 +206,8 @@ pub(crate) fn detail(state: &State, id: &MatterId, place: &str) -> Result<PlaceD
         Ok::<_, AppError>(all)
     };
     let loose = |at: Place, there: &[Document]| {
-        let found = suggest::of_loose(matter, at, there)?;
+        let mut found = suggest::of_loose(matter, at, there)?;
+        found.extend(renderings::of_loose(matter, at, there, &terms));
         Ok(PlaceDetail {
             place: place.to_owned(),
             label: None,
@@ -208,7 +227,8 @@ pub(crate) fn detail(state: &State, id: &MatterId, place: &str) -> Result<PlaceD
         .ok()
         .and_then(|id| matter.exhibit(id));
     let exhibit = exhibit.ok_or_else(|| AppError::NoExhibit(place.to_owned()))?;
-    let found = suggest::of_exhibit(matter, exhibit)?;
+    let mut found = suggest::of_exhibit(matter, exhibit)?;
+    found.extend(renderings::of_exhibit(matter, exhibit, &terms));
     Ok(PlaceDetail {
         place: place.to_owned(),
         label: label(exhibit.id),
@@ -262,6 +282,10 @@ pub(crate) fn captions(state: &State, id: &MatterId) -> Result<Vec<CaptionView>,
                 place: document.place.clone(),
                 title: document.title.clone(),
                 issuer: document.issuer.clone(),
+                number: document.number.clone(),
+                people: document.people.clone(),
+                author: document.author.clone(),
+                in_languages: document.in_languages.clone(),
                 photo: photo_view(item),
                 picture: picture_in(&matter, document, page),
             });
@@ -294,6 +318,10 @@ fn document_detail(
         date: document.date.map(|date| date.to_string()),
         taken_at: document.place.clone(),
         issuer: document.issuer.clone(),
+        number: document.number.clone(),
+        people: document.people.clone(),
+        author: document.author.clone(),
+        in_languages: document.in_languages.clone(),
         pages: places.pages_of_document(document.id),
         role: RoleFields::of(&document.role),
         chat: item.is_chat(),

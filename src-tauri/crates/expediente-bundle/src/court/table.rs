@@ -9,12 +9,16 @@ pub struct Table {
     /// The columns from left to right: always label, description and pages, and optionally the
     /// date.
     pub columns: Vec<Column>,
+    /// Whether a paper's own title stands beside the one in the language of the dossier. A matter
+    /// can decide otherwise.
+    pub own_titles: bool,
 }
 
 impl Default for Table {
     fn default() -> Self {
         Self {
             columns: vec![Column::Label, Column::Description, Column::Pages],
+            own_titles: false,
         }
     }
 }

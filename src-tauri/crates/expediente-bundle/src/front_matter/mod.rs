@@ -8,6 +8,7 @@ pub(crate) mod canvas;
 pub(crate) mod cover;
 pub(crate) mod fonts;
 pub(crate) mod forms;
+pub(crate) mod lists;
 pub(crate) mod photos;
 pub(crate) mod save;
 pub(crate) mod slip;

@@ -38,7 +38,8 @@ pub(crate) struct Photo {
 }
 
 /// Places pictures on a page of `size`; one of a true size is printed in it, if there is room.
-/// One picture takes the whole page; two go one above the other, four two by two, six two across.
+/// One picture takes the whole page; two go one above the other, four two by two, six two across,
+/// twelve three across.
 pub(crate) fn cells(
     fonts: &Fonts,
     size: (f64, f64),
@@ -49,8 +50,11 @@ pub(crate) fn cells(
         1 => (1, 1),
         2 => (1, 2),
         4 => (2, 2),
-        _ => (2, 3),
+        6 => (2, 3),
+        _ => (3, 4),
     };
+    // A longer caption would leave no room for the picture; the outline has all of it.
+    let most = if columns == 3 { 3 } else { 6 };
     let width = (size.0 - 2.0 * SIDE - GUTTER * (columns - 1) as f64) / columns as f64;
     let height = (size.1 - TOP - BOTTOM - GUTTER * (rows - 1) as f64) / rows as f64;
     let wrapped: Vec<(Vec<String>, Vec<String>)> = photos
@@ -60,10 +64,9 @@ pub(crate) fn cells(
                 "" => Vec::new(),
                 text => fonts.wrap(face, CAPTION, text, width),
             };
-            // A longer caption would leave no room for the picture; the outline has all of it.
             let mut caption = wrap(Face::Regular, &photo.caption);
-            if caption.len() > 6 {
-                caption.truncate(6);
+            if caption.len() > most {
+                caption.truncate(most);
                 if let Some(last) = caption.last_mut() {
                     last.push('…');
                 }

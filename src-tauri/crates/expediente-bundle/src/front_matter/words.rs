@@ -71,10 +71,16 @@ pub fn range(first: &str, last: &str) -> String {
     }
 }
 
-/// The particulars under the title that is printed: kind, people, number, date (unless dates have a
-/// column), place, signatures, language, translation.
-pub fn particulars(texts: &Catalogue, exhibit: &Exhibit, title: &str, dated: bool) -> String {
+/// The particulars under the title that is printed: the paper's own title if it is shown, kind,
+/// people, number, date (unless dates have a column), place, signatures, language, translation.
+pub fn particulars(
+    texts: &Catalogue,
+    exhibit: &Exhibit,
+    (title, own): (&str, Option<&str>),
+    dated: bool,
+) -> String {
     let mut parts = Vec::new();
+    parts.extend(own.map(str::to_owned));
     if let Some(kind) = exhibit.kind.filter(|kind| *kind != ExhibitKind::Other) {
         let key = format!("kind.{}", kind.word());
         let word = texts.text(&key);
@@ -92,15 +98,21 @@ pub fn particulars(texts: &Catalogue, exhibit: &Exhibit, title: &str, dated: boo
             .clone()
             .map(|number| texts.fill("dossier.number", [("number", number)])),
     );
+    let verified = exhibit.code.clone();
+    parts.extend(verified.map(|code| texts.fill("dossier.code", [("code", code)])));
     if !dated {
         parts.extend(exhibit.date.map(|day| date(texts, day)));
     }
     parts.extend(exhibit.place.clone());
     parts.extend(
         exhibit
-            .signatures
-            .map(|count| texts.count("dossier.signatures", count.into())),
+            .count()
+            .map(|count| count.total() as u64)
+            .or(exhibit.signatures.map(u64::from))
+            .map(|count| texts.count("dossier.signatures", count)),
     );
+    let original = exhibit.original_with.clone();
+    parts.extend(original.map(|with| texts.fill("dossier.original-with", [("with", with)])));
     if let Some(tag) = &exhibit.language {
         let key = format!("language.{tag}");
         let name = if texts.has(&key) {

@@ -8,6 +8,7 @@ use expediente_model::{Digest, DocumentId, ExhibitId, Orientation, Turn};
 
 use crate::court::exhibit_label::ExhibitLabel;
 use crate::error::BundleError;
+use crate::front_matter::lists::listing::ListingPage;
 use crate::front_matter::photos::Cell;
 use crate::front_matter::table::{Row, TableLayout};
 use crate::plan::page_numbering::PageNumbering;
@@ -80,6 +81,8 @@ pub enum PlannedSheet {
     Table(usize),
     /// The slip sheet of the exhibit at this index of [`BundlePlan::exhibits`].
     Slip(usize),
+    /// A page of a list in front of an exhibit's papers.
+    Listing(ListedPage),
     /// A page of a PDF.
     Paper {
         /// The SHA-256 of the original.
@@ -101,6 +104,10 @@ pub enum PlannedSheet {
         loose: bool,
     },
 }
+
+/// A page of a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListedPage(pub(crate) Arc<ListingPage>);
 
 /// A picture on a sheet.
 #[derive(Clone, Debug, PartialEq)]

@@ -118,6 +118,8 @@ pub(crate) struct ExhibitLayout {
     pub key: LayoutKey,
     pub title: Arc<str>,
     pub particulars: Arc<str>,
+    /// The heading over it.
+    pub group: Option<String>,
     pub pages: PageLayout,
     /// The documents that have pages, as if the exhibit began on page 0.
     pub documents: Vec<PlannedDocument>,
@@ -133,7 +135,7 @@ impl ExhibitLayout {
     /// A layout with these parts. Letters are checked against `fonts`.
     pub fn new(
         key: LayoutKey,
-        (title, particulars): (String, String),
+        (title, particulars, group): (String, String, Option<String>),
         pages: PageLayout,
         documents: Vec<PlannedDocument>,
         findings: Vec<PlannedFinding>,
@@ -143,6 +145,7 @@ impl ExhibitLayout {
             key,
             title: title.into(),
             particulars: particulars.into(),
+            group,
             pages,
             documents,
             findings,
@@ -176,7 +179,7 @@ impl ExhibitLayout {
     pub fn drawn(&self) -> impl Iterator<Item = &str> {
         let texts = [&*self.title, &*self.particulars]
             .into_iter()
-            .chain(self.exhibit().group.as_deref());
+            .chain(self.group.as_deref());
         // The slip sheet does not name a single document, which is the exhibit itself.
         let named = if self.documents.len() > 1 {
             self.documents.as_slice()
@@ -184,7 +187,13 @@ impl ExhibitLayout {
             &[]
         };
         let texts = texts.chain(named.iter().map(|document| &*document.title));
-        texts.chain(captions(self.pages.contents()))
+        let listed = self.pages.contents().flat_map(|sheet| match sheet {
+            PlannedSheet::Listing(page) => page.0.texts.as_slice(),
+            _ => &[],
+        });
+        texts
+            .chain(captions(self.pages.contents()))
+            .chain(listed.map(|line| line.text.as_str()))
     }
 }
 

@@ -26,7 +26,7 @@ use crate::plan::layout::ExhibitLayout;
 /// Layouts from the last plan of a matter. With another matter it is only useless, not wrong.
 #[derive(Default)]
 pub struct LayoutCache {
-    under: Option<(Profile, Catalogue, Fonts)>,
+    under: Option<(Profile, bool, Catalogue, Fonts)>,
     exhibits: HashMap<ExhibitId, Arc<ExhibitLayout>>,
 }
 
@@ -35,7 +35,7 @@ impl LayoutCache {
     pub(crate) fn exhibits(
         &mut self,
         matter: &Matter,
-        profile: &Profile,
+        (profile, own_titles): (&Profile, bool),
         (texts, fonts): (&Catalogue, &Fonts),
         drafts: &BTreeSet<DocumentId>,
         lay: impl Fn(&Arc<Exhibit>) -> ExhibitLayout,
@@ -43,10 +43,12 @@ impl LayoutCache {
         let same = self
             .under
             .as_ref()
-            .is_some_and(|(of, words, faces)| of == profile && words == texts && faces.same(fonts));
+            .is_some_and(|(of, titles, words, faces)| {
+                of == profile && *titles == own_titles && words == texts && faces.same(fonts)
+            });
         if !same {
             self.exhibits.clear();
-            self.under = Some((profile.clone(), texts.clone(), fonts.clone()));
+            self.under = Some((profile.clone(), own_titles, texts.clone(), fonts.clone()));
         }
         let mut before = mem::replace(
             &mut self.exhibits,

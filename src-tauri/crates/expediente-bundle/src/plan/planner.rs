@@ -1,13 +1,13 @@
 //! Makes a plan: lays exhibits out, divides them into volumes, numbers their pages and lays the
 //! table out, until all of it agrees.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
 use expediente_model::{
-    Catalogue, Code, Digest, Document, DocumentId, Exhibit, ExhibitKind, Finding, Item, Matter,
-    PageRanges, PaperShape, Picture, Place, Role,
+    Catalogue, Code, Digest, Document, DocumentId, Exhibit, ExhibitKind, Facts, Finding, Item,
+    Language, Matter, PageRanges, PaperShape, Picture, Place, Role,
 };
 
 use crate::court::exhibit_label::ExhibitLabel;
@@ -15,12 +15,14 @@ use crate::court::profile::Profile;
 use crate::court::required_facts::missing_facts;
 use crate::court::tabs::TabLabels;
 use crate::front_matter::fonts::Fonts;
+use crate::front_matter::lists::listing::{self, Listing};
+use crate::front_matter::lists::{photo_list, tally};
 use crate::front_matter::photos::{self, Photo};
 use crate::front_matter::table::{self, Columns, Row, TableLayout, TablePage};
 use crate::front_matter::words;
 use crate::plan::bundle_plan::{
-    BundlePlan, PlannedDocument, PlannedExhibit, PlannedPage, PlannedPhoto, PlannedSheet,
-    PlannedVolume,
+    BundlePlan, ListedPage, PlannedDocument, PlannedExhibit, PlannedPage, PlannedPhoto,
+    PlannedSheet, PlannedVolume,
 };
 use crate::plan::drafts::drafts;
 use crate::plan::layout::{
@@ -89,15 +91,15 @@ fn plan(
     planner.check_facts();
     let all = cache.exhibits(
         matter,
-        profile,
+        (profile, own_titles(&matter.facts, profile)),
         (texts, fonts),
         &planner.drafts,
         |exhibit| planner.lay(exhibit),
     );
     planner.check_pages(&all);
     let layouts = Layouts {
-        front: planner.lay_pages(&matter.front, 1, true),
-        back: planner.lay_pages(&matter.back, 1, true),
+        front: planner.lay_loose(&matter.front),
+        back: planner.lay_loose(&matter.back),
         fault: all
             .iter()
             .find_map(|layout| layout.pages.fault)
@@ -108,6 +110,15 @@ fn plan(
     let fill = if matter.facts.split { fill } else { None };
     let settled = planner.settle(&layouts, &numbering, fill);
     planner.number(numbering, &layouts, settled)
+}
+
+/// Whether the table shows the papers' own titles: as the user wants it, otherwise as the court
+/// does.
+fn own_titles(facts: &Facts, profile: &Profile) -> bool {
+    match facts.own_titles {
+        Some(wanted) => wanted,
+        None => profile.table.own_titles,
+    }
 }
 
 struct Planner<'a> {
@@ -143,6 +154,8 @@ struct WaitingPicture<'m> {
     /// The index of its document in its place.
     index: usize,
     document: &'m Document,
+    /// Its number in the list before it.
+    number: Option<usize>,
     item: &'m Item,
     page: u32,
 }
@@ -151,15 +164,73 @@ impl<'m> Planner<'m> {
     /// Lays out one exhibit. The result may depend only on the exhibit's [`LayoutKey`], the
     /// profile, the texts and the fonts, because it is cached until one of these changes.
     fn lay(&self, exhibit: &Arc<Exhibit>) -> ExhibitLayout {
-        let pages = self.lay_pages(&exhibit.documents, exhibit.photos_per_page.count(), false);
-        let title = self.exhibit_title(exhibit);
-        let particulars =
-            words::particulars(self.texts, exhibit, &title, self.profile.table.dated());
-        let documents = self.documents(&exhibit.documents, exhibit.kind, &pages, 0);
+        let printed = exhibit.printed_in(self.matter.facts.language);
+        let pages = self.lay_exhibit(&printed);
+        let title = self.exhibit_title(&printed);
+        let particulars = words::particulars(
+            self.texts,
+            &printed,
+            (&title, self.own_title(exhibit, &title)),
+            self.profile.table.dated(),
+        );
+        let documents = self.documents(&printed.documents, exhibit.kind, &pages, 0);
         let findings = self.absent_pages(&exhibit.documents, Place::Exhibit(exhibit.id));
         let key = LayoutKey::of(exhibit, self.matter, &self.drafts);
-        let words = (title, particulars);
+        let words = (title, particulars, printed.group.clone());
         ExhibitLayout::new(key, words, pages, documents, findings, self.fonts)
+    }
+
+    /// The paper's own title, where the table shows it beside another one.
+    fn own_title<'e>(&self, exhibit: &'e Exhibit, printed: &str) -> Option<&'e str> {
+        let own = exhibit.title.trim();
+        let wanted = own_titles(&self.matter.facts, self.profile);
+        (wanted && !own.is_empty() && own != printed).then_some(own)
+    }
+
+    /// The sheets of an exhibit: lists, then its papers.
+    fn lay_exhibit(&self, printed: &Exhibit) -> PageLayout {
+        let mut pages = PageLayout::of(printed.documents.len());
+        if let Some(listing) = tally::tally(self.texts, printed) {
+            self.push_listing(&listing, &mut pages);
+        }
+        let numbers = self.photo_numbers(printed);
+        if !numbers.is_empty() {
+            let photos: Vec<&Document> = printed
+                .documents
+                .iter()
+                .filter(|document| numbers.contains_key(&document.id))
+                .collect();
+            let listing = photo_list::photo_list(self.texts, printed, &photos);
+            self.push_listing(&listing, &mut pages);
+        }
+        let per_page = printed.photos_per_page.count();
+        self.lay_pages(&printed.documents, per_page, false, &numbers, pages)
+    }
+
+    fn push_listing(&self, listing: &Listing, pages: &mut PageLayout) {
+        for page in listing::lay_out(self.fonts, self.profile.paper.size(), listing) {
+            let laid = LaidSheet {
+                sheet: PlannedSheet::Listing(ListedPage(Arc::new(page))),
+                weight: Weight::of_sheet(),
+                draft: false,
+            };
+            pages.push(laid, std::iter::empty());
+        }
+    }
+
+    /// The numbers of photos in the list before them, by their documents; none where no list is
+    /// wanted.
+    fn photo_numbers(&self, printed: &Exhibit) -> BTreeMap<DocumentId, usize> {
+        if !printed.photo_list {
+            return BTreeMap::new();
+        }
+        let photos = printed.documents.iter().filter(|document| {
+            let item = self.item(document);
+            item.is_some_and(|item| {
+                item.is_picture() && !document.chosen_pages(item.pages).is_empty()
+            })
+        });
+        photos.zip(1..).map(|(photo, n)| (photo.id, n)).collect()
     }
 
     /// The exhibits that have pages, each with its label.
@@ -253,7 +324,7 @@ impl<'m> Planner<'m> {
         Row {
             exhibit: segment.index,
             label: segment.exhibit.label.clone(),
-            group: exhibit.group.clone(),
+            group: layout.group.clone(),
             title: self.part_title(&layout.title, segment.part),
             particulars: Arc::clone(&layout.particulars),
             date: match exhibit.date {
@@ -339,7 +410,9 @@ impl<'m> Planner<'m> {
         let own = cut.len() * (1 + table.pages.len()) + rows.len();
         let mut counter = PageCounter::new(self.profile);
         let mut pages = Vec::with_capacity(front.sheets.len() + own + inside + back.sheets.len());
-        let planned_front = self.documents(&self.matter.front, None, front, 0);
+        let language = self.matter.facts.language;
+        let loose = |documents: &[Document]| printed_documents(documents, language);
+        let planned_front = self.documents(&loose(&self.matter.front), None, front, 0);
         let mut planned_back = Vec::new();
         pages.extend(front.sheets.iter().map(|laid| PlannedPage {
             draft: laid.draft,
@@ -367,7 +440,7 @@ impl<'m> Planner<'m> {
                 ));
             }
             if is_last {
-                planned_back = self.documents(&self.matter.back, None, back, pages.len());
+                planned_back = self.documents(&loose(&self.matter.back), None, back, pages.len());
                 pages.extend(back.sheets.iter().map(|laid| PlannedPage {
                     draft: laid.draft,
                     ..counter.page(laid.sheet.clone(), None, true)
@@ -445,11 +518,20 @@ impl<'m> Planner<'m> {
             };
             let given = document.title.clone().or_else(|| document.caption.clone());
             let numbered = || named.of(document, index, papers);
+            let title = given.clone().unwrap_or_else(numbered);
+            // An apostille is known by its number.
+            let title = match document.number.clone() {
+                Some(number) => {
+                    let number = self.texts.fill("dossier.number", [("number", number)]);
+                    format!("{title}, {number}")
+                }
+                None => title,
+            };
             planned.push(PlannedDocument {
                 id: document.id,
                 item: document.item,
                 named: given.is_some(),
-                title: given.unwrap_or_else(numbered).into(),
+                title: title.into(),
                 // A photo has its date under its caption.
                 date: match document.date {
                     Some(day) if !is_picture(document) => words::date(self.texts, day).into(),
@@ -468,9 +550,23 @@ impl<'m> Planner<'m> {
         self.matter.items.get(&document.item).map(AsRef::as_ref)
     }
 
-    /// Lays out the pages of documents. Consecutive pictures share sheets.
-    fn lay_pages(&self, documents: &[Document], per_page: usize, loose: bool) -> PageLayout {
-        let mut pages = PageLayout::of(documents.len());
+    /// Lays out papers before the cover page or after the last exhibit.
+    fn lay_loose(&self, documents: &[Document]) -> PageLayout {
+        let pages = PageLayout::of(documents.len());
+        let documents = printed_documents(documents, self.matter.facts.language);
+        self.lay_pages(&documents, 1, true, &BTreeMap::new(), pages)
+    }
+
+    /// Lays out the pages of documents behind those that are there. Consecutive pictures share
+    /// sheets.
+    fn lay_pages(
+        &self,
+        documents: &[Document],
+        per_page: usize,
+        loose: bool,
+        numbers: &BTreeMap<DocumentId, usize>,
+        mut pages: PageLayout,
+    ) -> PageLayout {
         let mut waiting = Vec::new();
         let order = translation_order::order(documents, self.profile.translations.order);
         for (index, document) in order {
@@ -483,6 +579,7 @@ impl<'m> Planner<'m> {
                     waiting.push(WaitingPicture {
                         index,
                         document,
+                        number: numbers.get(&document.id).copied(),
                         item,
                         page,
                     });
@@ -536,13 +633,23 @@ impl<'m> Planner<'m> {
                 ..*picture
             };
             let day = document.date.map(|day| words::date(self.texts, day));
-            let particulars: Vec<String> = day.into_iter().chain(document.place.clone()).collect();
+            let people = document.people.clone();
+            let particulars: Vec<String> = people
+                .into_iter()
+                .chain(day)
+                .chain(document.place.clone())
+                .collect();
+            // Most photos have no caption.
+            let caption = document.caption.clone().unwrap_or_default();
+            let caption = match one.number {
+                Some(n) => format!("{n}. {caption}").trim_end().to_owned(),
+                None => caption,
+            };
             shown.push((document.item, one.page, straightened, orientation));
             texts.push(Photo {
                 size: upright.upright_size(),
                 true_side: true_side(one.item, one.page, straightened),
-                // Most photos have no caption.
-                caption: document.caption.clone().unwrap_or_default(),
+                caption,
                 particulars: particulars.join(" · "),
             });
         }
@@ -650,12 +757,10 @@ impl<'m> Planner<'m> {
 
     /// Reports letters that the fonts lack, wherever they would be drawn.
     fn check_letters(&mut self, layouts: &Layouts) {
-        let facts = &self.matter.facts;
+        let matter = self.matter;
+        let facts = matter.facts.printed_in(matter.facts.language);
         let filer = &facts.filer;
-        let mut drawn: Vec<(&str, Option<Place>)> = Vec::new();
-        let mut ours =
-            |texts: &[&'m String]| drawn.extend(texts.iter().map(|text| (text.as_str(), None)));
-        ours(&[
+        let single = [
             &facts.title,
             &facts.person,
             &filer.name,
@@ -663,18 +768,20 @@ impl<'m> Planner<'m> {
             &filer.phone,
             &filer.email,
             &filer.number,
-        ]);
-        for texts in [
+        ];
+        let several = [
             &filer.address,
             &facts.docket,
             &facts.court,
             &facts.respondents,
-        ] {
-            ours(&texts.iter().collect::<Vec<_>>());
-        }
-        for text in [&facts.judge, &facts.hearing, &facts.proceeding] {
-            ours(&text.iter().collect::<Vec<_>>());
-        }
+        ];
+        let optional = [&facts.judge, &facts.hearing, &facts.proceeding];
+        let ours = single
+            .into_iter()
+            .chain(several.into_iter().flatten())
+            .chain(optional.into_iter().flatten());
+        let mut drawn: Vec<(&str, Option<Place>)> =
+            ours.map(|text| (text.as_str(), None)).collect();
         for LabeledExhibit { layout, .. } in &layouts.exhibits {
             if !layout.has_all_letters {
                 let place = Some(Place::Exhibit(layout.exhibit().id));
@@ -697,6 +804,14 @@ impl<'m> Planner<'m> {
                 .push(PlannedFinding::new(finding).at(place, None));
         }
     }
+}
+
+/// Documents as they are printed in a language.
+fn printed_documents(documents: &[Document], language: Language) -> Vec<Document> {
+    let printed = documents.iter();
+    printed
+        .map(|document| document.printed_in(language).into_owned())
+        .collect()
 }
 
 /// Adds the pages of a segment, whose index among the plan's exhibits is `entry`.
@@ -772,6 +887,7 @@ impl PartNames<'_> {
     fn of(&self, document: &Document, index: usize, number: usize) -> String {
         let key = match document.role {
             Role::ProofOfService => "dossier.part.proof-of-service",
+            Role::Apostille { .. } => "dossier.part.apostille",
             Role::TranslationCertificate { .. } => "dossier.part.translation-certificate",
             Role::InterpretationCertificate { .. } => "dossier.part.interpretation-certificate",
             Role::Translation { .. } => "dossier.part.translation",

@@ -125,7 +125,10 @@ impl<'a> Stamper<'a> {
                 Ok(self.on_paper(stamps, &source, printed))
             }
             PlannedSheet::Photos { size, .. } => Ok(self.on_own(stamps, *size, PHOTO_MARGIN)),
-            PlannedSheet::Cover | PlannedSheet::Table(_) | PlannedSheet::Slip(_) => {
+            PlannedSheet::Cover
+            | PlannedSheet::Table(_)
+            | PlannedSheet::Slip(_)
+            | PlannedSheet::Listing(_) => {
                 Ok(self.on_own(stamps, self.profile.paper.size(), OWN_MARGIN))
             }
         }

@@ -33,12 +33,7 @@ impl<'a> Placed<'a> {
 
     /// What its words say: its own, and those that the computer read on it.
     pub fn text_facts(&self) -> Option<Cow<'a, TextFacts>> {
-        let own = self.page_facts().and_then(|facts| facts.words.as_deref());
-        match (own, self.read_facts()) {
-            (Some(own), Some(read)) if own.letters > 0 => Some(Cow::Owned(own.joined(read))),
-            (Some(own), None) => Some(Cow::Borrowed(own)),
-            (_, read) => read.map(Cow::Borrowed),
-        }
+        self.item.text_facts()
     }
 
     /// What the words say that the computer read on it.

@@ -22,14 +22,15 @@ pub fn preflight(
     today: Date,
     name: &str,
 ) -> Vec<PlannedFinding> {
-    let mut case = Case::new(matter, plan, profile, today);
+    let printed = matter.printed();
+    let mut case = Case::new(&printed, plan, profile, today);
     filing::check(&mut case, texts, fonts, name);
     facts::check(&mut case);
     translations::check(&mut case);
     statements::check(&mut case);
     papers::check(&mut case);
     pages::check(&mut case);
-    words::check(&mut case);
+    words::check(&mut case, matter);
     stamps::check(&mut case, texts, fonts);
     case.found
 }

@@ -18,5 +18,5 @@ pub(crate) mod stamps;
 pub(crate) mod statements;
 pub(crate) mod translations;
 pub(crate) mod whereabouts;
-mod words;
+pub(crate) mod words;
 pub(crate) mod written;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 
-use expediente_model::Facts;
+use expediente_model::{Facts, InLanguages};
 use expediente_pdf::{CatalogEntries, OpenAt, Outline, Properties, Timestamp};
 use sha2::{Digest as _, Sha256};
 
@@ -64,7 +64,8 @@ fn is_archival(input: &RenderInput) -> bool {
 
 /// The title that a viewer shows in its title bar.
 fn document_title(input: &RenderInput) -> String {
-    let facts = &input.matter.facts;
+    let written = &input.matter.facts;
+    let facts = written.printed_in(written.language);
     let title = if facts.title.is_empty() {
         input.texts.text("dossier.untitled-filing")
     } else {
@@ -84,13 +85,17 @@ fn document_title(input: &RenderInput) -> String {
 /// not as they came in.
 pub(crate) fn identity(input: &RenderInput, volume: &PlannedVolume, changed: &str) -> [u8; 16] {
     let plan = input.plan;
-    // Answers to findings, the names of children, and papers that are not there change nothing in
-    // the file.
+    // Answers to findings, the names of children, papers that are not there, the checklist, and
+    // texts in a language that is not printed change nothing in the file.
+    let written = &input.matter.facts;
     let facts = Facts {
         answers: BTreeMap::new(),
         minors: Vec::new(),
         still_to_get: Vec::new(),
-        ..(*input.matter.facts).clone()
+        checklist: None,
+        spellings: BTreeMap::new(),
+        in_languages: InLanguages::default(),
+        ..written.printed_in(written.language).into_owned()
     };
     // Ids of exhibits and documents are left out: a case that was handed over has new ones and is
     // the same dossier.

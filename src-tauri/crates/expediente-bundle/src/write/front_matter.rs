@@ -11,6 +11,7 @@ use crate::error::BundleError;
 use crate::front_matter::area::Area;
 use crate::front_matter::canvas::Canvas;
 use crate::front_matter::cover::draw_cover;
+use crate::front_matter::lists::listing::draw_listing;
 use crate::front_matter::photos::draw_captions;
 use crate::front_matter::save::save;
 use crate::front_matter::slip::{Slip, draw_slip};
@@ -62,7 +63,8 @@ pub(crate) fn draw_front_matter(
             PlannedSheet::Cover => {
                 let (volume, total) = (plan.volume_of(at)?.0 + 1, plan.volumes.len());
                 let volume = (total > 1).then_some((volume, total));
-                draw_cover(&mut canvas, &matter.facts, profile.caption, volume, texts);
+                let facts = matter.facts.printed_in(matter.facts.language);
+                draw_cover(&mut canvas, &facts, profile.caption, volume, texts);
             }
             PlannedSheet::Table(part) => {
                 let here = &plan.volume_of(at)?.1.exhibits;
@@ -82,6 +84,7 @@ pub(crate) fn draw_front_matter(
                 let way_back = draw_slip(&mut canvas, &slip, profile.tabs.sheet, texts);
                 ways_back.insert(at, way_back);
             }
+            PlannedSheet::Listing(page) => draw_listing(&mut canvas, &page.0),
             PlannedSheet::Photos { size, photos, .. } => {
                 let cells: Vec<_> = photos.iter().map(|photo| photo.cell.clone()).collect();
                 if cells

@@ -56,9 +56,10 @@ pub(crate) fn links(
                 alt: texts.text("dossier.slip.back").to_owned(),
             }])
         }
-        PlannedSheet::Cover | PlannedSheet::Paper { .. } | PlannedSheet::Photos { .. } => {
-            Ok(Vec::new())
-        }
+        PlannedSheet::Cover
+        | PlannedSheet::Listing(_)
+        | PlannedSheet::Paper { .. }
+        | PlannedSheet::Photos { .. } => Ok(Vec::new()),
     }
 }
 

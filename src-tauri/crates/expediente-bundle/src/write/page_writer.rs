@@ -155,6 +155,7 @@ impl<'a, W: Write> PageWriter<'a, W> {
             PlannedSheet::Cover => ours(Role::Cover),
             PlannedSheet::Table(_) => ours(Role::Table),
             PlannedSheet::Slip(_) => ours(Role::Slip),
+            PlannedSheet::Listing(_) => ours(Role::List),
             PlannedSheet::Paper {
                 item,
                 page: number,
@@ -393,6 +394,9 @@ fn paper_of(planned: &PlannedPage) -> Option<(Digest, u32)> {
     match &planned.sheet {
         PlannedSheet::Paper { item, page, .. } => Some((*item, *page)),
         PlannedSheet::Photos { photos, .. } => photos.first().map(|photo| (photo.item, photo.page)),
-        PlannedSheet::Cover | PlannedSheet::Table(_) | PlannedSheet::Slip(_) => None,
+        PlannedSheet::Cover
+        | PlannedSheet::Table(_)
+        | PlannedSheet::Slip(_)
+        | PlannedSheet::Listing(_) => None,
     }
 }

@@ -56,7 +56,10 @@ fn used_bytes<'a>(
                     use_of(item, picture.source);
                 }
             }
-            PlannedSheet::Cover | PlannedSheet::Table(_) | PlannedSheet::Slip(_) => {}
+            PlannedSheet::Cover
+            | PlannedSheet::Table(_)
+            | PlannedSheet::Slip(_)
+            | PlannedSheet::Listing(_) => {}
         }
     }
     Ok(used)

@@ -104,7 +104,10 @@ impl<'a> PaperWords<'a> {
                     }
                 }
             }
-            PlannedSheet::Cover | PlannedSheet::Table(_) | PlannedSheet::Slip(_) => {}
+            PlannedSheet::Cover
+            | PlannedSheet::Table(_)
+            | PlannedSheet::Slip(_)
+            | PlannedSheet::Listing(_) => {}
         }
         Ok(found.expected())
     }

@@ -8,6 +8,7 @@ use expediente_app::{
 
 use crate::failure::{CliError, Failure};
 use crate::session::Session;
+use crate::text_argument::{self, TextArgument};
 
 /// Exhibits are named by label (C) or id (e3), documents by id (d7), or by their exhibit if it has
 /// only one document.
@@ -59,9 +60,27 @@ pub enum ExhibitVerb {
         /// The heading above it in the table; an empty text removes it
         #[arg(long)]
         group: Option<String>,
-        /// Photos on a page: 1, 2, 4 or 6
+        /// Photos on a page: 1, 2, 4, 6 or 12
         #[arg(long, value_name = "N", value_parser = photos_per_page)]
         photos_per_page: Option<PhotosPerPage>,
+        /// Whether a list of its photos is printed before them
+        #[arg(long, value_name = "true|false")]
+        photo_list: Option<bool>,
+        /// The code with which it can be verified; an empty text removes it
+        #[arg(long)]
+        code: Option<String>,
+        /// The address where it can be verified; an empty text removes it
+        #[arg(long)]
+        address: Option<String>,
+        /// The last day on which it is valid
+        #[arg(long, value_name = "DAY")]
+        valid_until: Option<Date>,
+        /// Who holds the original; an empty text removes it
+        #[arg(long, value_name = "WHO")]
+        original_with: Option<String>,
+        /// A text in another language, such as title.en=Certificate; can be repeated
+        #[arg(long = "in", value_name = "TEXT")]
+        texts: Vec<TextArgument>,
     },
     /// Set the title, caption, date or place of a document or photo
     #[command(
@@ -87,6 +106,18 @@ pub enum ExhibitVerb {
         /// Who issued it, where its exhibit has several papers
         #[arg(long)]
         issuer: Option<String>,
+        /// The number on it, of an apostille; an empty text removes it
+        #[arg(long)]
+        number: Option<String>,
+        /// Who is on a photo; an empty text removes it
+        #[arg(long)]
+        people: Option<String>,
+        /// Who took a photo; an empty text removes it
+        #[arg(long)]
+        author: Option<String>,
+        /// A text in another language, such as caption.en=Her shop; can be repeated
+        #[arg(long = "in", value_name = "TEXT")]
+        texts: Vec<TextArgument>,
     },
     /// Move an exhibit to a position, counted from 1
     #[command(
@@ -238,10 +269,25 @@ impl ExhibitVerb {
                 understands,
                 group,
                 photos_per_page,
+                photo_list,
+                code,
+                address,
+                valid_until,
+                original_with,
+                texts,
                 ..
             } => {
                 let had = app.edit().exhibit_fields(id, &exhibit)?;
+                let mut in_languages = had.in_languages;
+                text_argument::set(&texts, &mut in_languages);
                 let fields = ExhibitFields {
+                    in_languages,
+                    photo_list: photo_list.unwrap_or(had.photo_list),
+                    code: code.or(had.code),
+                    address: address.or(had.address),
+                    valid_until: valid_until.map(|day| day.to_string()).or(had.valid_until),
+                    original_with: original_with.or(had.original_with),
+                    needs: had.needs,
                     title: title.unwrap_or(had.title),
                     date: date.map(|date| date.to_string()).or(had.date),
                     kind: kind.or(had.kind),
@@ -265,10 +311,20 @@ impl ExhibitVerb {
                 date,
                 place,
                 issuer,
+                number,
+                people,
+                author,
+                texts,
                 ..
             } => {
                 let had = app.edit().document_fields(id, &document)?;
+                let mut in_languages = had.in_languages;
+                text_argument::set(&texts, &mut in_languages);
                 let fields = DocumentFields {
+                    in_languages,
+                    number: number.or(had.number),
+                    people: people.or(had.people),
+                    author: author.or(had.author),
                     title: title.or(had.title),
                     caption: caption.or(had.caption),
                     date: date.map(|date| date.to_string()).or(had.date),

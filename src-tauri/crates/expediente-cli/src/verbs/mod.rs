@@ -8,6 +8,7 @@ pub mod exhibit;
 pub mod export;
 pub mod form;
 pub mod matter;
+pub mod papers;
 pub mod part;
 pub mod preflight;
 pub mod profile;
@@ -23,6 +24,7 @@ use clap::Subcommand;
 use crate::failure::Failure;
 use crate::session::Session;
 use crate::verbs::acts::{history, redo, undo};
+use crate::verbs::papers::{checklist, differences, glossary, petition};
 use crate::verbs::scans::{ocr, search, straighten};
 use crate::verbs::store::{check, init, repair};
 
@@ -38,6 +40,16 @@ pub enum Verb {
     #[command(subcommand)]
     Exhibit(Box<exhibit::ExhibitVerb>),
     Days(days::Days),
+    /// Count the signatures of a petition, and compare its signers
+    #[command(subcommand)]
+    Petition(petition::PetitionVerb),
+    /// Checklists: which papers a case needs, and what is missing
+    #[command(subcommand)]
+    Checklist(checklist::ChecklistVerb),
+    /// What papers write in several ways
+    #[command(subcommand)]
+    Differences(differences::DifferencesVerb),
+    Glossary(glossary::Glossary),
     Suggestions(suggestions::Suggestions),
     Undo(undo::Undo),
     Redo(redo::Redo),
@@ -73,6 +85,10 @@ impl Verb {
             Self::Add(verb) => verb.run(session),
             Self::Exhibit(verb) => verb.run(session),
             Self::Days(verb) => verb.run(session),
+            Self::Petition(verb) => verb.run(session),
+            Self::Checklist(verb) => verb.run(session),
+            Self::Differences(verb) => verb.run(session),
+            Self::Glossary(verb) => verb.run(session),
             Self::Suggestions(verb) => verb.run(session),
             Self::Undo(verb) => verb.run(session),
             Self::Redo(verb) => verb.run(session),

@@ -16,8 +16,8 @@ pub struct Part {
     matter: String,
     /// Id of the document
     document: String,
-    /// paper, translation, translation-certificate, interpretation-certificate, identity-copy or
-    /// proof-of-service
+    /// paper, translation, translation-certificate, interpretation-certificate, identity-copy,
+    /// proof-of-service or apostille
     part: String,
     /// The document it goes with; a certificate can name several
     #[arg(long, value_name = "DOCUMENT")]
@@ -72,6 +72,7 @@ impl Part {
             "interpretation-certificate" => RoleFields::InterpretationCertificate { of: one()? },
             "identity-copy" => RoleFields::IdentityCopy,
             "proof-of-service" => RoleFields::ProofOfService,
+            "apostille" => RoleFields::Apostille { of: one()? },
             _ => return Err(CliError::Role(self.part.clone()).into()),
         };
         Ok((self.document, role))

@@ -94,19 +94,17 @@ fn sentence(texts: &Catalogue, one: &Conclusion) -> String {
         Some(label) => format!("{label} · {}", one.of),
         None => one.of.clone(),
     };
-    let key = match one.field {
-        ConcludedField::Title => "conclusion.field.title",
-        ConcludedField::Kind => "conclusion.field.kind",
-        ConcludedField::Date => "conclusion.field.date",
-        ConcludedField::Number => "conclusion.field.number",
-        ConcludedField::Issuer => "conclusion.field.issuer",
-        ConcludedField::PaperNumber => "conclusion.field.paper-number",
-        ConcludedField::Who => "conclusion.field.who",
-        ConcludedField::Language => "conclusion.field.language",
+    let field = match one.field {
+        ConcludedField::InLanguage(field) => {
+            let key = format!("text-field.{}", field.word());
+            let field = texts.text(&key).to_owned();
+            texts.fill("conclusion.field.in-language", [("field", field)])
+        }
+        other => texts.text(field_key(other)).to_owned(),
     };
     let mut values = vec![
         ("of", of),
-        ("field", texts.text(key).to_owned()),
+        ("field", field),
         ("value", one.shown.join(texts.text("conclusion.or"))),
         ("from", one.from.clone()),
     ];
@@ -120,5 +118,19 @@ fn sentence(texts: &Catalogue, one: &Conclusion) -> String {
             texts.fill("conclusion.asked-on", values)
         }
         None => texts.fill("conclusion.asked", values),
+    }
+}
+
+/// The name of a field, but of a text in another language.
+fn field_key(field: ConcludedField) -> &'static str {
+    match field {
+        ConcludedField::Title => "conclusion.field.title",
+        ConcludedField::Kind => "conclusion.field.kind",
+        ConcludedField::Date => "conclusion.field.date",
+        ConcludedField::Number => "conclusion.field.number",
+        ConcludedField::Issuer => "conclusion.field.issuer",
+        ConcludedField::PaperNumber => "conclusion.field.paper-number",
+        ConcludedField::Who => "conclusion.field.who",
+        ConcludedField::Language | ConcludedField::InLanguage(_) => "conclusion.field.language",
     }
 }

@@ -319,6 +319,8 @@ fn are_possible_words(words: &TextFacts, pages: u32) -> bool {
         &words.languages,
         &words.translated_from,
         &words.a_numbers,
+        &words.births,
+        &words.identity_numbers,
         &words.names,
         &words.cited,
     ]

@@ -72,11 +72,19 @@ pub enum Act {
     BringIn,
     /// The list of papers that are still to get was changed.
     StillToGet,
+    /// A text in the other language was changed.
+    Translate,
+    /// Signatures were counted.
+    Count,
+    /// The checklist was changed.
+    Checklist,
+    /// Something was decided about what papers write in several ways.
+    Spelling,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 37] = [
         Self::Add,
         Self::Facts,
         Self::Court,
@@ -110,6 +118,10 @@ impl Act {
         Self::Return,
         Self::BringIn,
         Self::StillToGet,
+        Self::Translate,
+        Self::Count,
+        Self::Checklist,
+        Self::Spelling,
     ];
 
     /// Its word in catalogues: the text is under `act.` and the word.
@@ -149,6 +161,10 @@ impl Act {
             Self::Return => "return",
             Self::BringIn => "bring-in",
             Self::StillToGet => "still-to-get",
+            Self::Translate => "translate",
+            Self::Count => "count",
+            Self::Checklist => "checklist",
+            Self::Spelling => "spelling",
         }
     }
 }

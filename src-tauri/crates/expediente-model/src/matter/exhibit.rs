@@ -6,6 +6,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::matter::id::{DocumentId, ExhibitId};
+use crate::matter::in_languages::InLanguages;
+use crate::matter::petition::row::{SheetRow, Tally};
 use crate::matter::role::Role;
 use crate::paper::digest::Digest;
 use crate::paper::page_ranges::PageRanges;
@@ -53,9 +55,33 @@ pub struct Exhibit {
     /// Its group heading in the table.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
+    /// Its texts in other languages.
+    #[serde(default, skip_serializing_if = "InLanguages::is_empty")]
+    pub in_languages: InLanguages,
+    /// The code with which its issuer lets it be verified.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// The address where it can be verified. It is never opened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// The last day on which it is valid, as it says itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_until: Option<Date>,
+    /// Who holds the original.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub original_with: Option<String>,
+    /// What of the case's checklist it is, by the names of its needs.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub needs: BTreeSet<String>,
+    /// How its signatures were counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tally: Option<Box<Tally>>,
     /// Photos per page.
     #[serde(default)]
     pub photos_per_page: PhotosPerPage,
+    /// Whether a list of its photos is printed before them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub photo_list: bool,
     /// Its documents in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub documents: Vec<Document>,
@@ -79,7 +105,15 @@ impl Exhibit {
             translated: None,
             understands: None,
             group: None,
+            in_languages: InLanguages::default(),
+            code: None,
+            address: None,
+            valid_until: None,
+            original_with: None,
+            needs: BTreeSet::new(),
+            tally: None,
             photos_per_page: PhotosPerPage::One,
+            photo_list: false,
             documents: Vec::new(),
         }
     }
@@ -162,6 +196,8 @@ pub enum PhotosPerPage {
     Four,
     /// Six, two across and three down.
     Six,
+    /// Twelve, three across and four down: a contact sheet.
+    Twelve,
 }
 
 impl PhotosPerPage {
@@ -173,6 +209,7 @@ impl PhotosPerPage {
             Self::Two => 2,
             Self::Four => 4,
             Self::Six => 6,
+            Self::Twelve => 12,
         }
     }
 }
@@ -185,7 +222,8 @@ impl TryFrom<u8> for PhotosPerPage {
             2 => Ok(Self::Two),
             4 => Ok(Self::Four),
             6 => Ok(Self::Six),
-            _ => Err("1, 2, 4 or 6 photos go on a page"),
+            12 => Ok(Self::Twelve),
+            _ => Err("1, 2, 4, 6 or 12 photos go on a page"),
         }
     }
 }
@@ -197,6 +235,7 @@ impl From<PhotosPerPage> for u8 {
             PhotosPerPage::Two => 2,
             PhotosPerPage::Four => 4,
             PhotosPerPage::Six => 6,
+            PhotosPerPage::Twelve => 12,
         }
     }
 }
@@ -223,6 +262,21 @@ pub struct Document {
     /// The authority or person that issued it, where its exhibit has several papers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub issuer: Option<String>,
+    /// The number on it, where it is not that of its exhibit: of an apostille.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// Who is on a photo.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub people: Option<String>,
+    /// Who took a photo.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+    /// Its texts in other languages.
+    #[serde(default, skip_serializing_if = "InLanguages::is_empty")]
+    pub in_languages: InLanguages,
+    /// The rows of signatures by page, counted from 1 in the paper.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", with = "pairs")]
+    pub rows: BTreeMap<u32, Vec<SheetRow>>,
     /// The pages to include, in this order; `None` for all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pages: Option<PageRanges>,
@@ -256,6 +310,11 @@ impl Document {
             date: None,
             place: None,
             issuer: None,
+            number: None,
+            people: None,
+            author: None,
+            in_languages: InLanguages::default(),
+            rows: BTreeMap::new(),
             pages: None,
             left_out: BTreeSet::new(),
             turns: BTreeMap::new(),

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::finding::Finding;
 use crate::matter::bates::Bates;
+use crate::matter::in_languages::InLanguages;
 use crate::text::date::Date;
 use crate::text::language::Language;
 
@@ -56,10 +57,62 @@ pub struct Facts {
     /// `page-upside-down:` and the SHA-256 of the paper, `fact-missing:judge`, `needs-split`.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub answers: BTreeMap<String, Answer>,
+    /// Its texts in other languages.
+    #[serde(skip_serializing_if = "InLanguages::is_empty")]
+    pub in_languages: InLanguages,
+    /// Whether the table shows the paper's own title beside that in the language of the dossier;
+    /// none where the court's rules decide.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub own_titles: Option<bool>,
+    /// The checklist of the case.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub checklist: Option<Box<ChecklistState>>,
+    /// What was decided about values that papers write in several ways, by the sort of the value
+    /// and what is right.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub spellings: BTreeMap<String, Spelling>,
     /// Papers that could not be taken in, in the order in which they were tried. They are not
     /// printed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub still_to_get: Vec<StillToGet>,
+}
+
+/// The checklist that a case follows, and what its papers do not say of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChecklistState {
+    /// The name of the checklist.
+    pub name: String,
+    /// What was asked for, or is not needed, by the names of the needs.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub needs: BTreeMap<String, NeedState>,
+}
+
+/// What was done about a paper of a checklist.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(default, deny_unknown_fields)]
+pub struct NeedState {
+    /// Who was asked for it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub asked_of: String,
+    /// The day on which they were asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(type = "string | null")]
+    pub asked_on: Option<Date>,
+    /// Whether somebody said that the case does not need it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub not_needed: bool,
+}
+
+/// What somebody decided about a value that papers write in several ways.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Spelling {
+    /// The right one, as it is written.
+    pub right: String,
+    /// The others that are explained in the note on differences, each with the reason.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub explained: BTreeMap<String, String>,
 }
 
 /// A paper that could not be taken in. It leaves the list when a file of its name comes in, or

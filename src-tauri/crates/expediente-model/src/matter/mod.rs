@@ -8,6 +8,8 @@ pub mod bates;
 pub mod exhibit;
 pub mod facts;
 pub mod id;
+pub mod in_languages;
+pub mod petition;
 pub mod place;
 pub mod role;
 

@@ -33,6 +33,11 @@ pub enum Role {
         /// The declaration.
         of: DocumentId,
     },
+    /// The apostille, or another legalization, of a document.
+    Apostille {
+        /// The document.
+        of: DocumentId,
+    },
     /// A copy of the identity card of the person who wrote or declares.
     IdentityCopy,
     /// The proof, or certificate, that the filing was served on the other side.
@@ -48,6 +53,7 @@ impl Role {
             Self::Translation { .. } => "translation",
             Self::TranslationCertificate { .. } => "translation-certificate",
             Self::InterpretationCertificate { .. } => "interpretation-certificate",
+            Self::Apostille { .. } => "apostille",
             Self::IdentityCopy => "identity-copy",
             Self::ProofOfService => "proof-of-service",
         }
@@ -63,9 +69,9 @@ impl Role {
     #[must_use]
     pub fn of(&self) -> &[DocumentId] {
         match self {
-            Self::Translation { of, .. } | Self::InterpretationCertificate { of } => {
-                std::slice::from_ref(of)
-            }
+            Self::Translation { of, .. }
+            | Self::InterpretationCertificate { of }
+            | Self::Apostille { of } => std::slice::from_ref(of),
             Self::TranslationCertificate { of } => of,
             Self::Paper | Self::IdentityCopy | Self::ProofOfService => &[],
         }

@@ -1,5 +1,6 @@
 //! A paper as received: its original, what was found in it, what was made from it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -7,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::finding::Finding;
 use crate::paper::digest::Digest;
 use crate::paper::facts::page_facts::PageFacts;
+use crate::paper::facts::text_facts::TextFacts;
 use crate::paper::picture::Picture;
 use crate::paper::promises::{PROMISE_VERSION, Promises};
 use crate::paper::read_words::ReadFacts;
@@ -84,6 +86,21 @@ impl std::fmt::Display for Origin {
 }
 
 impl Item {
+    /// What its words say: its own, and those that the computer read on it.
+    #[must_use]
+    pub fn text_facts(&self) -> Option<Cow<'_, TextFacts>> {
+        let own = self
+            .page_facts
+            .as_ref()
+            .and_then(|facts| facts.words.as_deref());
+        let read = self.read.as_ref().and_then(|read| read.facts.as_deref());
+        match (own, read) {
+            (Some(own), Some(read)) if own.letters > 0 => Some(Cow::Owned(own.joined(read))),
+            (Some(own), None) => Some(Cow::Borrowed(own)),
+            (_, read) => read.map(Cow::Borrowed),
+        }
+    }
+
     /// The bytes to build from: for a PDF the derivative that replaces all of it, if there is one.
     #[must_use]
     pub fn usable(&self) -> Digest {

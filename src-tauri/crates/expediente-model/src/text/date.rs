@@ -60,6 +60,22 @@ impl Date {
         days.map_or(0, |span| i64::from(span.get_days()))
     }
 
+    /// The day so many days after this one; none where its day is not known, or at the end of the
+    /// calendar.
+    #[must_use]
+    pub fn after(self, days: u32) -> Option<Self> {
+        let day = civil(self.year, self.month?, self.day?)?;
+        let later = day
+            .checked_add(jiff::Span::new().try_days(days).ok()?)
+            .ok()?;
+        let small = |part: i8| u8::try_from(part).ok();
+        Self::new(
+            u16::try_from(later.year()).ok()?,
+            Some(small(later.month())?),
+            Some(small(later.day())?),
+        )
+    }
+
     /// The latest day this date can mean.
     fn latest_day(self) -> civil::Date {
         let first = |month| {

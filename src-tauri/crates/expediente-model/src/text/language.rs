@@ -5,7 +5,20 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 /// A language that has a catalogue.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    ts_rs::TS,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
     /// English.
@@ -16,6 +29,9 @@ pub enum Language {
 }
 
 impl Language {
+    /// Every language.
+    pub const ALL: [Self; 2] = [Self::En, Self::Es];
+
     /// The BCP 47 tag, as in a PDF's /Lang.
     #[must_use]
     pub fn tag(self) -> &'static str {

@@ -7,6 +7,7 @@ pub mod date_parser;
 pub mod day_span;
 pub mod file_name;
 pub mod fold;
+pub mod identity_number;
 pub mod io_reason;
 pub mod language;
 pub mod search_words;

@@ -153,6 +153,8 @@ pub enum Role {
     Table,
     /// A sheet before an exhibit.
     Slip,
+    /// A list before the papers of an exhibit.
+    List,
     /// A page of a paper.
     Paper,
     /// A sheet of photos.
@@ -169,6 +171,7 @@ impl Role {
             Self::Cover => "Cover",
             Self::Table => "Table",
             Self::Slip => "Slip",
+            Self::List => "List",
             Self::Paper => "Paper",
             Self::Photos => "Photos",
             Self::Front => "Front",

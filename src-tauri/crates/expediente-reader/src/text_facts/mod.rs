@@ -89,6 +89,8 @@ pub(crate) struct TextReader {
     facts: TextFacts,
     in_languages: ValuesByPage<String>,
     a_numbers: ValuesByPage<String>,
+    births: ValuesByPage<String>,
+    identity_numbers: ValuesByPage<String>,
     names: ValuesByPage<String>,
     cited: ValuesByPage<String>,
     translated: ValuesByPage<String>,
@@ -114,6 +116,8 @@ impl TextReader {
             facts: TextFacts::default(),
             in_languages: values(),
             a_numbers: values(),
+            births: values(),
+            identity_numbers: values(),
             names: values(),
             cited: values(),
             translated: values(),
@@ -145,6 +149,12 @@ impl TextReader {
         }
         for number in self.numbers.a_numbers(&read) {
             self.a_numbers.add(number, page);
+        }
+        for birth in self.numbers.births(&read) {
+            self.births.add(birth, page);
+        }
+        for number in self.numbers.identity_numbers(&read) {
+            self.identity_numbers.add(number, page);
         }
         for mark in self.citations.cited(&read) {
             self.cited.add(mark, page);
@@ -183,6 +193,8 @@ impl TextReader {
             languages: self.in_languages.into_ranges(),
             translated_from: self.translated.into_ranges(),
             a_numbers: self.a_numbers.into_ranges(),
+            births: self.births.into_ranges(),
+            identity_numbers: self.identity_numbers.into_ranges(),
             names: self.names.into_ranges(),
             cited: self.cited.into_ranges(),
             passages,

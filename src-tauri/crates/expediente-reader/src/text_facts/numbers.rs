@@ -1,5 +1,7 @@
 //! Numbers of persons and accounts, and days of birth. Runs in the child.
 
+use std::ops::Range;
+
 use expediente_model::Passage;
 use expediente_model::find_date;
 use regex::bytes::Regex;
@@ -17,6 +19,8 @@ pub(super) struct Numbers {
     day: Regex,
     elsewhere: Regex,
     phone: Regex,
+    identity: Regex,
+    labelled_identity: Regex,
 }
 
 /// Bytes behind "date of birth" in which the date begins and ends.
@@ -89,6 +93,17 @@ impl Numbers {
                 r"|arrived|died|since|until|discharged|married|seen|expedid[oa]|llego",
                 r"|murio|desde|hasta|was|fue)\b",
             ))?,
+            // Venezuelan V-12.345.678 and E-84.123.456, Salvadoran 01234567-8, Mexican CURP.
+            identity: pattern(concat!(
+                r"\b[VE][-. ]{1,2}\d{1,2}[. ]?\d{3}[. ]?\d{3}\b",
+                r"|\b[A-Z]{4}\d{6}[HMX][A-Z]{5}[A-Z0-9]\d\b",
+            ))?,
+            labelled_identity: pattern(concat!(
+                r"\b(?:cedula(?: de identidad| de ciudadania)?|c\.? ?i\.?|d\.?u\.?i\.?|d\.?n\.?i\.?",
+                r"|documento (?:unico )?(?:nacional )?de identidad|identity (?:card|document)",
+                r"|national id(?:entity)?(?: card)?)\b\.?(?: ?\(?(?:no?|num(?:ero|ber)?|n\.o)\b\.?\)?)?",
+                r"[ .:#o-]{0,4}\n?[ ]*((?:[ve][-. ]{0,2})?\d[\d. ]{3,12}\d(?:-[\dk])?)\b",
+            ))?,
             phone: pattern(r"^1?[ .-]?[2-9]\d\d[ .-]\d{3}[ .-]\d{4}$")?,
             born: pattern(concat!(
                 r"(?:\b(?:date of birth|birth ?da(?:te|y)|d\.?o\.?b\b\.?|born",
@@ -112,6 +127,43 @@ impl Numbers {
             .filter_map(|found| found.get(1))
             .map(|number| format!("{:0>9}", digits(number.as_bytes())))
             .collect()
+    }
+
+    /// Days of birth, where the page says that they are: `1990-03-12`, or as they are written where
+    /// day and month cannot be told apart.
+    pub(super) fn births(&self, page: &PageText) -> Vec<String> {
+        let text = page.folded.as_bytes();
+        let found = self.born.find_iter(text).filter_map(|label| {
+            let after = slice(text, label.end(), label.end() + BIRTH);
+            let day = self.birth_after(label.as_bytes(), after)?;
+            let written = String::from_utf8_lossy(slice(after, day.start, day.end)).into_owned();
+            let read = find_date(&written)?;
+            let day = read.date().filter(|date| date.day().is_some());
+            Some(day.map_or(written, |date| date.to_string()))
+        });
+        found.collect()
+    }
+
+    /// Numbers of identity papers, as they are written.
+    pub(super) fn identity_numbers(&self, page: &PageText) -> Vec<String> {
+        let written = |bytes: &[u8]| {
+            let text = String::from_utf8_lossy(bytes).to_uppercase();
+            text.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let plain = self.identity.find_iter(page.plain.as_bytes());
+        let mut found: Vec<String> = plain.map(|one| written(one.as_bytes())).collect();
+        let labelled = self.labelled_identity.captures_iter(page.folded.as_bytes());
+        let labelled = labelled.filter_map(|one| Some(written(one.get(1)?.as_bytes())));
+        for number in labelled {
+            let digits = digits(number.as_bytes());
+            let is_known = found
+                .iter()
+                .any(|had| self::digits(had.as_bytes()) == digits);
+            if (5..=13).contains(&digits.len()) && !is_known {
+                found.push(number);
+            }
+        }
+        found
     }
 
     /// Account numbers and dates of birth (FRCP 5.2(a)), and whether there is any date.
@@ -161,17 +213,21 @@ impl Numbers {
     fn has_birth(&self, text: &[u8]) -> bool {
         self.born.find_iter(text).any(|label| {
             let after = slice(text, label.end(), label.end() + BIRTH);
-            self.day.find(after).is_some_and(|day| {
-                // Another number before it is what was meant: a year, or a masked date.
-                let between = slice(after, 0, day.start());
-                // The point of "D.O.B." ends no sentence.
-                let is_short = label.as_bytes().contains(&b'.');
-                let rest = between.strip_prefix(b".").filter(|_| is_short);
-                let between = rest.map_or(between, |rest| rest);
-                let is_near = !between.iter().any(u8::is_ascii_digit);
-                is_near && !self.elsewhere.is_match(between)
-            })
+            self.birth_after(label.as_bytes(), after).is_some()
         })
+    }
+
+    /// Where the day is that follows the words for a birth; none where it is another one's.
+    fn birth_after(&self, label: &[u8], after: &[u8]) -> Option<Range<usize>> {
+        let day = self.day.find(after)?;
+        // Another number before it is what was meant: a year, or a masked date.
+        let between = slice(after, 0, day.start());
+        // The point of "D.O.B." ends no sentence.
+        let is_short = label.contains(&b'.');
+        let rest = between.strip_prefix(b".").filter(|_| is_short);
+        let between = rest.map_or(between, |rest| rest);
+        let is_near = !between.iter().any(u8::is_ascii_digit);
+        (is_near && !self.elsewhere.is_match(between)).then(|| day.range())
     }
 }
 
@@ -237,8 +293,45 @@ mod tests {
     use crate::text_facts::tests::read;
     use expediente_model::Passage;
 
+    use super::*;
+
     fn has(passage: Passage, text: &str) -> bool {
         read(&[text]).pages_with(passage).is_some()
+    }
+
+    /// Papers are compared by them: a number of another kind beside them is none.
+    #[test]
+    fn births_and_identity_numbers_as_they_are_written() {
+        let numbers = Numbers::new().unwrap();
+        let page = |text: &str| PageText::new(text, false);
+        for (text, expected) in [
+            (
+                "Fecha de nacimiento: 12 de marzo de 1990",
+                &["1990-03-12"][..],
+            ),
+            ("DOB: 03/12/1990", &["03/12/1990"]),
+            (
+                "Date of birth: 1990-03-12. Born 13/03/1990",
+                &["1990-03-12", "1990-03-13"],
+            ),
+            ("Nacida en Caracas. Expedida el 12 de marzo de 2020", &[]),
+        ] {
+            assert_eq!(numbers.births(&page(text)), expected, "{text}");
+        }
+        for (text, expected) in [
+            ("titular de la cédula V-12.345.678", &["V-12.345.678"][..]),
+            ("Cédula de Identidad N.º 12.345.678,", &["12.345.678"]),
+            (
+                "DUI: 01234567-8 y DUI No. 07654321-0",
+                &["01234567-8", "07654321-0"],
+            ),
+            ("CURP HEGG560427MVZRRL04", &["HEGG560427MVZRRL04"]),
+            ("C.I. 9.876.543", &["9.876.543"]),
+            ("Expediente N.º 12.345.678", &[]),
+            ("Tel. 0414-1234567", &[]),
+        ] {
+            assert_eq!(numbers.identity_numbers(&page(text)), expected, "{text}");
+        }
     }
 
     #[test]

@@ -11,7 +11,8 @@ mod dates;
 mod documents;
 mod identity;
 mod languages;
-mod name_match;
+pub(crate) mod name_match;
+mod one_language;
 mod order;
 mod privacy;
 mod reading;
@@ -19,13 +20,15 @@ mod title_language;
 
 use std::borrow::Cow;
 
-use expediente_model::{Finding, PageRanges, TextFacts};
+use expediente_model::{Finding, Matter, PageRanges, TextFacts};
 
 use crate::preflight::case::{Case, Placed};
 
-pub(super) fn check(case: &mut Case) {
+/// `written` is the matter as it was written, in the language of the family.
+pub(super) fn check(case: &mut Case, written: &Matter) {
     languages::check(case);
     title_language::check(case);
+    one_language::check(case, written);
     identity::check(case);
     privacy::check(case);
     blanks::check(case);

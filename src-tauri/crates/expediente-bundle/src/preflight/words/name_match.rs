@@ -3,13 +3,13 @@
 use expediente_model::folded;
 
 /// A person's name, folded.
-pub(super) struct Name {
+pub struct Name {
     words: Vec<String>,
 }
 
 /// How a run of words relates to a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Likeness {
+pub enum Likeness {
     /// It has nothing of the name, or another person's.
     None,
     /// One word of the name, as of a relative or between friends.
@@ -25,7 +25,7 @@ const LEAST: usize = 4;
 
 impl Name {
     /// None of a name without words that can be compared.
-    pub(super) fn new(text: &str) -> Option<Self> {
+    pub fn new(text: &str) -> Option<Self> {
         let folded = folded(text);
         let words: Vec<String> = words_of(&folded).map(str::to_owned).collect();
         (!words.is_empty()).then_some(Self { words })
@@ -43,7 +43,7 @@ impl Name {
     }
 
     /// The part of a run that is about the name: "Daniella Quintero" of "Dear Daniella Quintero A".
-    pub(super) fn part_of(&self, text: &str) -> String {
+    pub fn part_of(&self, text: &str) -> String {
         let words: Vec<&str> = text.split(' ').collect();
         let is_related = |word: &str| {
             let word = folded(word);
@@ -64,7 +64,7 @@ impl Name {
     }
 
     /// How a run of words relates to it.
-    pub(super) fn likeness(&self, text: &str) -> Likeness {
+    pub fn likeness(&self, text: &str) -> Likeness {
         let folded = folded(text);
         let is_word = |other: &str| self.words.iter().any(|word| word == other);
         // Most runs have nothing of it.

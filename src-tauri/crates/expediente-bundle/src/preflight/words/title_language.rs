@@ -84,7 +84,7 @@ pub(super) fn check(case: &mut Case) {
 
 /// The language of a title.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Told {
+pub(super) enum Told {
     One(Language),
     /// Neither English nor Spanish.
     Other,
@@ -97,7 +97,7 @@ impl Told {
 }
 
 /// The language of a title, if it can be told.
-fn language_of(title: &str) -> Option<Told> {
+pub(super) fn language_of(title: &str) -> Option<Told> {
     let folded = folded(title);
     let words: Vec<&str> = folded
         .split(|c: char| !c.is_alphabetic())

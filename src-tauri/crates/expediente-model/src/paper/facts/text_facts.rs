@@ -13,7 +13,7 @@ use crate::text::date::Date;
 
 /// The version of how these facts are found. A paper with facts of another version is read again at
 /// its next use.
-pub const TEXT_VERSION: u32 = 5;
+pub const TEXT_VERSION: u32 = 6;
 
 /// From this version on, the first words of what was read are of lines of which the engine is sure.
 pub const SURE_LINES: u32 = 5;
@@ -38,6 +38,12 @@ pub struct TextFacts {
     /// A-numbers, as nine digits.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub a_numbers: Vec<(String, PageRanges)>,
+    /// Days of birth as they are written, where the page says that they are.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub births: Vec<(String, PageRanges)>,
+    /// Numbers of identity papers as they are written.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub identity_numbers: Vec<(String, PageRanges)>,
     /// Words that begin with a capital letter, as they follow each other: names are among them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<(String, PageRanges)>,
@@ -100,6 +106,8 @@ impl TextFacts {
             languages: both(&self.languages, &read.languages),
             translated_from: both(&self.translated_from, &read.translated_from),
             a_numbers: both(&self.a_numbers, &read.a_numbers),
+            births: both(&self.births, &read.births),
+            identity_numbers: both(&self.identity_numbers, &read.identity_numbers),
             names: both(&self.names, &read.names),
             cited: both(&self.cited, &read.cited),
             numbered,
@@ -278,6 +286,8 @@ mod tests {
             languages: vec![("es".into(), on("1-3"))],
             translated_from: vec![("ru".into(), on("4"))],
             a_numbers: vec![("012345678".into(), on("1"))],
+            births: vec![("1990-01-02".into(), on("1"))],
+            identity_numbers: vec![("V-12.345.678".into(), on("2"))],
             names: vec![("Marisol Prado".into(), on("1,3"))],
             cited: vec![("C".into(), on("2"))],
             numbered: vec![PrintedNumber {

@@ -1,5 +1,8 @@
 //! Checks of single exhibits: age of certificates, length, size of photos.
 
+pub(crate) mod certificates;
+mod petitions;
+
 use std::collections::BTreeSet;
 
 use expediente_model::{
@@ -20,6 +23,9 @@ pub(super) fn check(case: &mut Case) {
         if exhibit.kind == Some(ExhibitKind::Certificate) && runs_out(&exhibit.title) {
             check_age(case, &exhibit);
         }
+        certificates::check_freshness(case, &exhibit);
+        certificates::check_number(case, &exhibit);
+        petitions::check(case, &exhibit);
         check_length(case, &exhibit);
         check_title(case, &exhibit);
         check_photos(case, &exhibit);
@@ -281,6 +287,7 @@ fn check_photos(case: &mut Case, exhibit: &Exhibit) {
         return;
     };
     let fewer = match exhibit.photos_per_page {
+        PhotosPerPage::Twelve => PhotosPerPage::Six,
         PhotosPerPage::Six | PhotosPerPage::Four => PhotosPerPage::Two,
         PhotosPerPage::Two => PhotosPerPage::One,
         // A photo that has the whole page cannot be larger.

@@ -1,0 +1,223 @@
+//! A checklist: which papers a kind of case needs, as a file that a user can change.
+
+use expediente_model::{Exhibit, ExhibitKind, Language, Role, folded};
+use serde::Deserialize;
+
+/// Which papers a kind of case needs.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Checklist {
+    /// Its name in files and commands.
+    pub name: String,
+    /// Its title in English.
+    pub title: String,
+    /// Its title in Spanish.
+    pub title_es: String,
+    /// For whom it is, in English.
+    #[serde(default)]
+    pub about: String,
+    /// The same in Spanish.
+    #[serde(default)]
+    pub about_es: String,
+    /// The headings of its papers, in order.
+    #[serde(default, rename = "group")]
+    pub groups: Vec<Group>,
+    /// The papers, in order.
+    #[serde(default, rename = "need")]
+    pub needs: Vec<Need>,
+}
+
+/// A heading over papers.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Group {
+    pub name: String,
+    pub says: String,
+    pub says_es: String,
+}
+
+/// A paper that a case needs.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Need {
+    /// Its name, under which an exhibit says that it is this.
+    pub name: String,
+    /// What it is, in English.
+    pub says: String,
+    /// What it is, in Spanish.
+    pub says_es: String,
+    /// Who issues it and how to get it, in English.
+    #[serde(default)]
+    pub from: String,
+    /// The same in Spanish.
+    #[serde(default)]
+    pub from_es: String,
+    /// The name of its heading.
+    #[serde(default)]
+    pub group: Option<String>,
+    /// The kind of exhibit that it is.
+    #[serde(default)]
+    pub kind: Option<ExhibitKind>,
+    /// Words of titles that are likely this paper.
+    #[serde(default)]
+    pub titles: Vec<String>,
+    /// What must go with it.
+    #[serde(default)]
+    pub with: Vec<With>,
+    /// How many of it are needed.
+    #[serde(default = "one")]
+    pub count: usize,
+    /// Whether a case can do without it.
+    #[serde(default)]
+    pub optional: bool,
+    /// Where that it is needed was read.
+    pub source: String,
+    /// The day the source was checked.
+    pub checked: String,
+    /// How reliable the source is: `official`, `second-hand`, `unconfirmed`.
+    pub sure: String,
+}
+
+fn one() -> usize {
+    1
+}
+
+/// What goes with a paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum With {
+    /// Its apostille.
+    Apostille,
+    /// Its translation, where it is in another language than the dossier.
+    Translation,
+    /// A copy of the identity card of the person who wrote it.
+    IdentityCopy,
+}
+
+impl With {
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Apostille => "apostille",
+            Self::Translation => "translation",
+            Self::IdentityCopy => "identity-copy",
+        }
+    }
+
+    /// Whether it goes with an exhibit of a dossier in this language.
+    pub(crate) fn is_with(self, exhibit: &Exhibit, language: Language) -> bool {
+        let has = |is: fn(&Role) -> bool| exhibit.documents.iter().any(|one| is(&one.role));
+        let titled = |words: &[&str]| {
+            let titles = exhibit
+                .documents
+                .iter()
+                .filter_map(|one| one.title.as_deref());
+            let mut titles = titles.chain([exhibit.title.as_str()]);
+            titles.any(|title| words.iter().any(|word| folded(title).contains(word)))
+        };
+        match self {
+            Self::Apostille => {
+                has(|role| matches!(role, Role::Apostille { .. })) || titled(&["apostill"])
+            }
+            Self::Translation => {
+                let is_own = exhibit.language.as_deref() == Some(language.tag());
+                is_own
+                    || exhibit.translated == Some(true)
+                    || has(|role| matches!(role, Role::Translation { .. }))
+            }
+            Self::IdentityCopy => has(|role| matches!(role, Role::IdentityCopy)),
+        }
+    }
+}
+
+impl Checklist {
+    /// A checklist from the text of its file.
+    ///
+    /// # Errors
+    /// When it is not one: with the line and the reason, in English.
+    pub(crate) fn from_toml(text: &str) -> Result<Self, String> {
+        let list: Self = toml::from_str(text.trim_start_matches('\u{feff}'))
+            .map_err(|error| error.to_string())?;
+        for need in &list.needs {
+            let twice = list
+                .needs
+                .iter()
+                .filter(|one| one.name == need.name)
+                .count()
+                > 1;
+            if twice {
+                return Err(format!("the need “{}” is there twice", need.name));
+            }
+            let is_known = |group: &String| list.groups.iter().any(|one| one.name == *group);
+            if let Some(group) = need.group.as_ref().filter(|group| !is_known(group)) {
+                return Err(format!("the need “{}” names no group “{group}”", need.name));
+            }
+        }
+        Ok(list)
+    }
+
+    pub(crate) fn title_in(&self, language: Language) -> &str {
+        match language {
+            Language::En => &self.title,
+            Language::Es => &self.title_es,
+        }
+    }
+
+    pub(crate) fn about_in(&self, language: Language) -> &str {
+        match language {
+            Language::En => &self.about,
+            Language::Es => &self.about_es,
+        }
+    }
+}
+
+impl Need {
+    pub(crate) fn says_in(&self, language: Language) -> &str {
+        match language {
+            Language::En => &self.says,
+            Language::Es => &self.says_es,
+        }
+    }
+
+    pub(crate) fn issuer_in(&self, language: Language) -> &str {
+        match language {
+            Language::En => &self.from,
+            Language::Es => &self.from_es,
+        }
+    }
+
+    /// Whether an exhibit is likely this paper, by its title in any language and its kind.
+    pub(crate) fn is_likely(&self, exhibit: &Exhibit) -> bool {
+        let is_kind = match (self.kind, exhibit.kind) {
+            (Some(wanted), Some(kind)) => wanted == kind,
+            _ => true,
+        };
+        if !is_kind {
+            return false;
+        }
+        if self.titles.is_empty() {
+            // Photos and petitions are known by their kind alone.
+            return self.kind.is_some() && exhibit.kind == self.kind;
+        }
+        let own = exhibit
+            .documents
+            .iter()
+            .filter_map(|one| one.title.as_deref());
+        let also = exhibit.in_languages.iter().map(|(_, _, text)| text);
+        let titles = [exhibit.title.as_str()].into_iter().chain(own).chain(also);
+        let titles: Vec<String> = titles.map(folded).collect();
+        let has_words = |words: &String| {
+            let words = folded(words);
+            titles.iter().any(|title| has_all(title, &words))
+        };
+        self.titles.iter().any(has_words)
+    }
+}
+
+/// Whether a title has all of these words, each from its beginning: `antecedent penal`.
+fn has_all(title: &str, words: &str) -> bool {
+    words.split_whitespace().all(|word| {
+        title
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|own| own.starts_with(word))
+    })
+}

@@ -1,0 +1,218 @@
+//! Collects what the words of all papers say of the person.
+
+use std::collections::BTreeMap;
+
+use expediente_bundle::{Likeness, Name};
+use expediente_model::{Date, DocumentId, ExhibitId, Matter, PageRanges, folded, number_key};
+
+use crate::error::AppError;
+use crate::item::item_of;
+
+/// What is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Sort {
+    /// The person's name.
+    Name,
+    /// Days of birth.
+    Birth,
+    /// Numbers of identity papers.
+    IdentityNumber,
+    /// A-numbers.
+    ANumber,
+}
+
+impl Sort {
+    pub(crate) const ALL: [Self; 4] =
+        [Self::Name, Self::Birth, Self::IdentityNumber, Self::ANumber];
+
+    /// Its word in files and catalogues.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Birth => "birth",
+            Self::IdentityNumber => "identity-number",
+            Self::ANumber => "a-number",
+        }
+    }
+
+    pub(crate) fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|sort| sort.word() == word)
+    }
+}
+
+/// Where a value is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct WrittenAt {
+    pub exhibit: Option<ExhibitId>,
+    pub document: DocumentId,
+    /// Pages of the paper.
+    pub pages: PageRanges,
+}
+
+/// A value as papers write it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Spelled {
+    /// The value.
+    pub value: String,
+    /// Whether the cover page says it.
+    pub on_cover: bool,
+    /// Where papers say it.
+    pub places: Vec<WrittenAt>,
+}
+
+/// All values of each sort, the one of the cover page first, then by how many papers say it.
+pub(crate) fn collect(matter: &Matter) -> Result<BTreeMap<Sort, Vec<Spelled>>, AppError> {
+    let mut all = Collected::default();
+    let facts = &matter.facts;
+    let person = Name::new(&facts.person);
+    if !facts.person.trim().is_empty() {
+        all.add(Sort::Name, facts.person.trim(), None);
+    }
+    for number in facts.docket.iter().filter_map(|number| a_number(number)) {
+        all.add(Sort::ANumber, &number, None);
+    }
+    let inside = matter.exhibits.iter().flat_map(|exhibit| {
+        exhibit
+            .documents
+            .iter()
+            .map(move |one| (Some(exhibit.id), one))
+    });
+    let loose = matter.front.iter().chain(&matter.back);
+    for (exhibit, document) in inside.chain(loose.map(|one| (None, one))) {
+        let item = item_of(matter, &document.item)?;
+        let Some(words) = item.text_facts() else {
+            continue;
+        };
+        let chosen = document.chosen_pages(item.pages);
+        let at = |pages: &PageRanges| {
+            let shown = pages.iter().filter(|page| chosen.contains(page));
+            let pages = PageRanges::from_pages(shown)?;
+            Some(WrittenAt {
+                exhibit,
+                document: document.id,
+                pages,
+            })
+        };
+        let mut add = |sort, value: &str, pages: &PageRanges| {
+            if let Some(at) = at(pages) {
+                all.add(sort, value, Some(at));
+            }
+        };
+        if let Some(name) = &person {
+            for (run, pages) in &words.names {
+                if matches!(name.likeness(run), Likeness::Same | Likeness::Misspelled) {
+                    add(Sort::Name, &name.part_of(run), pages);
+                }
+            }
+        }
+        for (birth, pages) in &words.births {
+            add(Sort::Birth, birth, pages);
+        }
+        for (number, pages) in &words.identity_numbers {
+            add(Sort::IdentityNumber, number, pages);
+        }
+        for (number, pages) in &words.a_numbers {
+            add(Sort::ANumber, number, pages);
+        }
+        for zone in &words.zones {
+            if let Some(page) = PageRanges::from_pages([zone.page]) {
+                add(Sort::Birth, &zone.born.to_string(), &page);
+                let is_person = person.as_ref().is_some_and(|name| {
+                    matches!(
+                        name.likeness(&zone.name),
+                        Likeness::Same | Likeness::Misspelled
+                    )
+                });
+                if is_person {
+                    add(Sort::Name, &zone.name, &page);
+                }
+            }
+        }
+    }
+    Ok(all.sorted())
+}
+
+/// An A-number of the cover page, as nine digits.
+fn a_number(text: &str) -> Option<String> {
+    let rest = text.trim().strip_prefix(['A', 'a'])?;
+    let digits: String = rest.chars().filter(char::is_ascii_digit).collect();
+    let is_plain = rest.chars().all(|c| !c.is_alphabetic());
+    (is_plain && (7..=9).contains(&digits.len())).then(|| format!("{digits:0>9}"))
+}
+
+/// Values by sort and by what they are compared by.
+#[derive(Default)]
+struct Collected(BTreeMap<Sort, Vec<(String, Spelled)>>);
+
+impl Collected {
+    fn add(&mut self, sort: Sort, value: &str, at: Option<WrittenAt>) {
+        let key = key(sort, value);
+        if key.is_empty() {
+            return;
+        }
+        let values = self.0.entry(sort).or_default();
+        let known = values.iter().position(|(had, _)| *had == key);
+        let known = match known {
+            Some(known) => known,
+            None => {
+                let spelled = Spelled {
+                    value: value.to_owned(),
+                    on_cover: false,
+                    places: Vec::new(),
+                };
+                values.push((key, spelled));
+                values.len() - 1
+            }
+        };
+        let Some((_, spelled)) = values.get_mut(known) else {
+            return;
+        };
+        match at {
+            None => spelled.on_cover = true,
+            Some(at) => {
+                let same = |one: &&mut WrittenAt| one.document == at.document;
+                match spelled.places.iter_mut().find(same) {
+                    Some(had) => had.pages = had.pages.with(&at.pages),
+                    None => spelled.places.push(at),
+                }
+            }
+        }
+    }
+
+    fn sorted(self) -> BTreeMap<Sort, Vec<Spelled>> {
+        let sorted = self.0.into_iter().map(|(sort, values)| {
+            let mut values: Vec<Spelled> = values.into_iter().map(|(_, spelled)| spelled).collect();
+            values.sort_by_key(|one| (!one.on_cover, std::cmp::Reverse(one.places.len())));
+            (sort, values)
+        });
+        sorted.collect()
+    }
+}
+
+/// By what values of a sort are told apart. Spellings of a name differ by a letter or an accent;
+/// capitals and the order of a form do not make another name.
+pub(crate) fn key(sort: Sort, value: &str) -> String {
+    match sort {
+        Sort::Name => {
+            let lower = value.to_lowercase();
+            let mut words: Vec<&str> = lower
+                .split(|c: char| !c.is_alphanumeric())
+                .filter(|word| !word.is_empty())
+                .collect();
+            words.sort_unstable();
+            // A machine-readable zone and capitals on a form have no accents.
+            let text = words.join(" ");
+            if value.chars().any(char::is_lowercase) {
+                text
+            } else {
+                folded(&text)
+            }
+        }
+        Sort::Birth => match value.parse::<Date>() {
+            Ok(day) => day.to_string(),
+            Err(_) => value.to_owned(),
+        },
+        Sort::IdentityNumber => number_key(value),
+        Sort::ANumber => value.chars().filter(char::is_ascii_digit).collect(),
+    }
+}

@@ -1,0 +1,398 @@
+//! Puts a text into another language from terms, small words and names.
+//!
+//! A text is read from left to right: the longest term that begins here, else a small word that
+//! joins terms ("de", "con"), else a name or number, which stays as it is. Where a word is none of
+//! these, nothing is proposed: half a translation in a court's table would be worse than none.
+
+use expediente_model::Language;
+
+use crate::glossary::terms::{TermLanguage, Terms, words};
+
+/// Small words by language, and what joins terms in Spanish and English. `her/his` is open: Spanish
+/// does not say whose.
+const JOINS: [(TermLanguage, &[&str], &str, &str); 25] = [
+    (
+        TermLanguage::Es,
+        &["de", "del", "de la", "de los", "de las"],
+        "de",
+        "of",
+    ),
+    (TermLanguage::Es, &["con"], "con", "with"),
+    (TermLanguage::Es, &["sin"], "sin", "without"),
+    (TermLanguage::Es, &["y", "e"], "y", "and"),
+    (TermLanguage::Es, &["para"], "para", "for"),
+    (TermLanguage::Es, &["por"], "por", "by"),
+    (TermLanguage::Es, &["en"], "en", "in"),
+    (TermLanguage::Es, &["a"], "a", "to"),
+    (TermLanguage::Es, &["su", "sus"], "su", "her/his"),
+    (
+        TermLanguage::Es,
+        &["n.o", "no.", "nro.", "nro", "num.", "numero"],
+        "n.º",
+        "No.",
+    ),
+    (TermLanguage::En, &["of", "of the"], "de", "of"),
+    (TermLanguage::En, &["with"], "con", "with"),
+    (TermLanguage::En, &["without"], "sin", "without"),
+    (TermLanguage::En, &["and"], "y", "and"),
+    (TermLanguage::En, &["for"], "para", "for"),
+    (TermLanguage::En, &["by"], "por", "by"),
+    (TermLanguage::En, &["in"], "en", "in"),
+    (TermLanguage::En, &["from"], "de", "from"),
+    (TermLanguage::En, &["to"], "a", "to"),
+    (TermLanguage::En, &["her", "his", "their"], "su", "her"),
+    (TermLanguage::En, &["no.", "number"], "n.º", "No."),
+    (
+        TermLanguage::Pt,
+        &["de", "do", "da", "dos", "das"],
+        "de",
+        "of",
+    ),
+    (TermLanguage::Pt, &["com"], "con", "with"),
+    (TermLanguage::Fr, &["de", "du", "des", "de la"], "de", "of"),
+    (TermLanguage::Fr, &["avec"], "con", "with"),
+];
+
+/// The most words that a small word has.
+const LONGEST_JOIN: usize = 2;
+
+/// What a word of the text became.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Piece {
+    /// A term.
+    Term(String),
+    /// A word that joins.
+    Join(&'static str),
+    /// A name or a number, as it was, with the mark after it.
+    Name(String),
+    /// A comma, a bracket, a dash.
+    Mark(String),
+}
+
+/// A word of a text, with the marks around it.
+struct Word<'a> {
+    before: &'a str,
+    text: &'a str,
+    after: &'a str,
+}
+
+pub(super) fn proposals(terms: &Terms, text: &str, to: Language) -> Vec<String> {
+    let target = TermLanguage::of(to);
+    let text = text.trim();
+    // A text of the language itself needs nothing.
+    if text.is_empty() || terms.find(target, &words(text)).is_some() {
+        return Vec::new();
+    }
+    for from in TermLanguage::ALL.into_iter().filter(|one| *one != target) {
+        if let Some(pieces) = pieces(terms, text, from, target) {
+            return written(&pieces, text);
+        }
+    }
+    Vec::new()
+}
+
+/// The text in pieces of the target language; none where a word is not known or no term is in it.
+fn pieces(terms: &Terms, text: &str, from: TermLanguage, to: TermLanguage) -> Option<Vec<Piece>> {
+    let all: Vec<Word> = text.split_whitespace().map(word).collect();
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    let mut has_term = false;
+    while let Some(first) = all.get(at) {
+        if !first.before.is_empty() {
+            pieces.push(Piece::Mark(first.before.to_owned()));
+        }
+        let (piece, taken) = if let Some((term, taken)) = term_at(terms, &all, at, from, to) {
+            has_term = true;
+            (Piece::Term(term), taken)
+        } else if let Some((name, taken)) = name_at(&all, at, &pieces) {
+            (Piece::Name(name), taken)
+        } else {
+            let (join, taken) = join_at(&all, at, from, to)?;
+            (Piece::Join(join), taken)
+        };
+        pieces.push(piece);
+        at += taken;
+        let after = all.get(at - 1).map_or("", |last| last.after);
+        if !after.is_empty() {
+            pieces.push(Piece::Mark(after.to_owned()));
+        }
+    }
+    has_term.then_some(pieces)
+}
+
+fn word(text: &str) -> Word<'_> {
+    let is_mark = |c: char| ",;:()—–-«»“”\"".contains(c);
+    let start = text.find(|c: char| !is_mark(c));
+    let Some(start) = start else {
+        // A mark alone, such as a dash, stands by itself.
+        return Word {
+            before: text,
+            text: "",
+            after: "",
+        };
+    };
+    let end = text.trim_end_matches(is_mark).len();
+    let (before, rest) = text.split_at(start);
+    let (own, after) = rest.split_at(end - start);
+    Word {
+        before,
+        text: own,
+        after,
+    }
+}
+
+/// The words from `at`, so many of them, if no mark is between them.
+fn run(all: &[Word], at: usize, count: usize) -> Option<String> {
+    let some = all.get(at..at + count)?;
+    let (last, others) = some.split_last()?;
+    let has_marks = others.iter().any(|word| !word.after.is_empty())
+        || some.iter().skip(1).any(|word| !word.before.is_empty());
+    if has_marks || last.text.is_empty() {
+        return None;
+    }
+    let texts: Vec<&str> = some.iter().map(|word| word.text).collect();
+    Some(texts.join(" "))
+}
+
+/// The longest term that begins at a word.
+fn term_at(
+    terms: &Terms,
+    all: &[Word],
+    at: usize,
+    from: TermLanguage,
+    to: TermLanguage,
+) -> Option<(String, usize)> {
+    for count in (1..=terms.longest()).rev() {
+        let Some(text) = run(all, at, count) else {
+            continue;
+        };
+        if let Some(term) = terms.find(from, &words(&text))
+            && let Some(form) = term.form(to)
+        {
+            return Some((form.to_owned(), count));
+        }
+    }
+    None
+}
+
+/// A name or a number that begins at a word: words with a capital letter or a digit, and the small
+/// words between the parts of a name.
+fn name_at(all: &[Word], at: usize, before: &[Piece]) -> Option<(String, usize)> {
+    let is_name = |word: &Word| {
+        let mut chars = word.text.chars();
+        let first = chars.next();
+        first.is_some_and(|c| c.is_uppercase() || c.is_numeric())
+            || word.text.chars().any(|c| c.is_ascii_digit())
+    };
+    let first = all.get(at)?;
+    // The first word of a text has a capital letter whatever it is.
+    if before.is_empty() || !is_name(first) {
+        return None;
+    }
+    let mut count = 1;
+    loop {
+        let last = all.get(at + count - 1)?;
+        if !last.after.is_empty() {
+            break;
+        }
+        // "de la" within a name; after a number it joins.
+        let small = all
+            .iter()
+            .skip(at + count)
+            .take_while(|word| {
+                [
+                    "de", "del", "la", "los", "las", "y", "da", "do", "dos", "das", "du", "van",
+                    "von",
+                ]
+                .contains(&word.text)
+            })
+            .count();
+        let is_number = last.text.chars().all(|c| !c.is_alphabetic());
+        let next = all.get(at + count + small);
+        match next {
+            Some(next) if next.before.is_empty() && is_name(next) && (small == 0 || !is_number) => {
+                count += small + 1;
+            }
+            _ => break,
+        }
+    }
+    Some((run(all, at, count)?, count))
+}
+
+fn join_at(
+    all: &[Word],
+    at: usize,
+    from: TermLanguage,
+    to: TermLanguage,
+) -> Option<(&'static str, usize)> {
+    for count in (1..=LONGEST_JOIN).rev() {
+        let Some(text) = run(all, at, count) else {
+            continue;
+        };
+        let text = words(&text);
+        let found = JOINS
+            .iter()
+            .find(|(of, forms, ..)| *of == from && forms.contains(&text.as_str()));
+        if let Some((_, _, spanish, english)) = found {
+            let join = if to == TermLanguage::Es {
+                spanish
+            } else {
+                english
+            };
+            return Some((join, count));
+        }
+    }
+    // A dash or another mark alone.
+    all.get(at)?.text.is_empty().then_some(("", 1))
+}
+
+/// The texts that the pieces make: two where a possessive is open.
+fn written(pieces: &[Piece], original: &str) -> Vec<String> {
+    let is_open = pieces.contains(&Piece::Join("her/his"));
+    let variants: &[&str] = if is_open { &["her", "his"] } else { &[""] };
+    let texts = variants.iter().map(|whose| {
+        let mut text = String::new();
+        for (at, piece) in pieces.iter().enumerate() {
+            let word = match piece {
+                Piece::Join("her/his") => (*whose).to_owned(),
+                Piece::Join(join) => (*join).to_owned(),
+                Piece::Name(name) | Piece::Mark(name) => name.clone(),
+                Piece::Term(term) if at == 0 => term.clone(),
+                Piece::Term(term) => lowered(term),
+            };
+            let opens = |text: &str| text.ends_with(['(', '«', '“']);
+            let closes = matches!(piece, Piece::Mark(mark) if !opens(mark) && !mark.starts_with(['—', '–', '-']));
+            if !(text.is_empty() || word.is_empty() || closes || opens(&text)) {
+                text.push(' ');
+            }
+            text.push_str(&word);
+        }
+        // A text that began small, as part of a sentence, stays small.
+        match original.chars().next() {
+            Some(first) if first.is_lowercase() => lowered(&text),
+            _ => text,
+        }
+    });
+    texts.collect()
+}
+
+/// A term within a text: "Letter of support" becomes "letter of support"; "United States" and
+/// "DUI" stay.
+fn lowered(term: &str) -> String {
+    let mut chars = term.chars();
+    let Some(first) = chars.next() else {
+        return String::new();
+    };
+    // A name of an authority has other capital letters.
+    let rest_is_small = !chars.as_str().chars().any(char::is_uppercase);
+    if rest_is_small && term.chars().any(char::is_lowercase) {
+        first.to_lowercase().chain(chars).collect()
+    } else {
+        term.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn terms() -> Terms {
+        Terms::with_own(
+            r#"
+            [[term]]
+            es = ["Constancia de buena conducta", "Carta de buena conducta"]
+            en = ["Certificate of good conduct"]
+            pt = ["Atestado de boa conduta"]
+            [[term]]
+            es = ["Carta de apoyo"]
+            en = ["Letter of support"]
+            [[term]]
+            es = ["Declaración"]
+            en = ["Declaration"]
+            [[term]]
+            es = ["madre"]
+            en = ["mother"]
+            [[term]]
+            es = ["tía"]
+            en = ["aunt"]
+            [[term]]
+            es = ["con apostilla"]
+            en = ["with apostille"]
+            [[term]]
+            es = ["Alcaldía del Municipio"]
+            en = ["Mayor's Office of the Municipality of"]
+            "#,
+        )
+        .unwrap()
+    }
+
+    /// What a person of both languages would write.
+    #[test]
+    fn titles_that_are_made_of_terms_and_names() {
+        for (spanish, english) in [
+            (
+                "Constancia de buena conducta",
+                "Certificate of good conduct",
+            ),
+            ("CARTA DE BUENA CONDUCTA", "Certificate of good conduct"),
+            (
+                "Constancia de buena conducta n.º 0037-2026",
+                "Certificate of good conduct No. 0037-2026",
+            ),
+            (
+                "Constancia de buena conducta, con apostilla",
+                "Certificate of good conduct, with apostille",
+            ),
+            (
+                "Constancia de buena conducta (con apostilla)",
+                "Certificate of good conduct (with apostille)",
+            ),
+            (
+                "Carta de apoyo de Rosa de la Cruz, tía",
+                "Letter of support of Rosa de la Cruz, aunt",
+            ),
+            (
+                "Alcaldía del Municipio San Jacinto de la Sierra",
+                "Mayor's Office of the Municipality of San Jacinto de la Sierra",
+            ),
+            (
+                "Carta de apoyo — Constancia de buena conducta",
+                "Letter of support — certificate of good conduct",
+            ),
+        ] {
+            assert_eq!(proposals(&terms(), spanish, Language::En), [english]);
+        }
+        assert_eq!(
+            proposals(&terms(), "Atestado de boa conduta", Language::Es),
+            ["Constancia de buena conducta"]
+        );
+    }
+
+    /// Spanish does not say whose mother she is.
+    #[test]
+    fn an_open_possessive_is_a_choice() {
+        assert_eq!(
+            proposals(&terms(), "Declaración de su madre", Language::En),
+            ["Declaration of her mother", "Declaration of his mother"]
+        );
+    }
+
+    /// Half a translation is none.
+    #[test]
+    fn a_text_with_an_unknown_word_is_left_to_people() {
+        for text in [
+            "Constancia de buena conducta y vecindad",
+            "Fotografías de su trabajo",
+            "Rosa Prado",
+            "Certificate of good conduct",
+            "",
+        ] {
+            assert!(
+                proposals(&terms(), text, Language::En)
+                    .iter()
+                    .all(|text| text.is_empty()),
+                "{text}"
+            );
+        }
+    }
+}

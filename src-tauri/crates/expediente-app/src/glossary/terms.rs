@@ -1,0 +1,170 @@
+//! The terms of the glossary, found by any of their forms.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use expediente_model::{Language, folded};
+use serde::Deserialize;
+
+/// The program's own terms.
+const FILES: [&str; 3] = [
+    include_str!(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../../assets/glossary/papers.toml"
+    )),
+    include_str!(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../../assets/glossary/issuers.toml"
+    )),
+    include_str!(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../../assets/glossary/relations.toml"
+    )),
+];
+
+/// A language that a term has forms in. A dossier is in Spanish or English; papers are also in the
+/// others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum TermLanguage {
+    Es,
+    En,
+    Pt,
+    Fr,
+}
+
+impl TermLanguage {
+    pub(crate) const ALL: [Self; 4] = [Self::Es, Self::En, Self::Pt, Self::Fr];
+
+    pub(crate) fn of(language: Language) -> Self {
+        match language {
+            Language::Es => Self::Es,
+            Language::En => Self::En,
+        }
+    }
+}
+
+/// A term in all its languages. The first form of each is the one that is proposed.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Term {
+    #[serde(default)]
+    es: Vec<String>,
+    #[serde(default)]
+    en: Vec<String>,
+    #[serde(default)]
+    pt: Vec<String>,
+    #[serde(default)]
+    fr: Vec<String>,
+    /// Where it was taken from.
+    #[serde(default)]
+    pub source: String,
+}
+
+impl Term {
+    pub(crate) fn forms(&self, language: TermLanguage) -> &[String] {
+        match language {
+            TermLanguage::Es => &self.es,
+            TermLanguage::En => &self.en,
+            TermLanguage::Pt => &self.pt,
+            TermLanguage::Fr => &self.fr,
+        }
+    }
+
+    /// The form that is proposed in a language.
+    pub(crate) fn form(&self, language: TermLanguage) -> Option<&str> {
+        self.forms(language).first().map(String::as_str)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    term: Vec<Term>,
+}
+
+/// All terms.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Terms {
+    all: Vec<Term>,
+    /// The index of a term by language and words.
+    by_words: HashMap<(TermLanguage, String), usize>,
+    /// The most words that a form has.
+    longest: usize,
+}
+
+impl Terms {
+    /// The program's own terms.
+    pub(crate) fn default_terms() -> Self {
+        static OWN: OnceLock<Terms> = OnceLock::new();
+        let terms = OWN.get_or_init(|| {
+            let mut terms = Self::default();
+            for text in FILES {
+                let added = terms.add(text);
+                debug_assert!(added.is_ok(), "a glossary of the program: {added:?}");
+            }
+            terms
+        });
+        terms.clone()
+    }
+
+    /// The user's own terms before the program's.
+    ///
+    /// # Errors
+    /// When they cannot be read: with the line and the reason.
+    pub(crate) fn with_own(text: &str) -> Result<Self, String> {
+        if text.trim().is_empty() {
+            return Ok(Self::default_terms());
+        }
+        let mut terms = Self::default();
+        terms.add(text)?;
+        for text in FILES {
+            terms.add(text)?;
+        }
+        Ok(terms)
+    }
+
+    fn add(&mut self, text: &str) -> Result<(), String> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
+        for term in file.term {
+            let index = self.all.len();
+            for language in TermLanguage::ALL {
+                for form in term.forms(language) {
+                    let words = words(form);
+                    self.longest = self.longest.max(words.split(' ').count());
+                    // The earlier one stays: the user's own come first.
+                    self.by_words.entry((language, words)).or_insert(index);
+                }
+            }
+            self.all.push(term);
+        }
+        Ok(())
+    }
+
+    /// The term with these words in a language.
+    pub(crate) fn find(&self, language: TermLanguage, words: &str) -> Option<&Term> {
+        let index = self.by_words.get(&(language, words.to_owned()))?;
+        self.all.get(*index)
+    }
+
+    /// The most words that a form has.
+    pub(crate) fn longest(&self) -> usize {
+        self.longest
+    }
+
+    /// All terms, the user's own first.
+    pub(crate) fn all(&self) -> &[Term] {
+        &self.all
+    }
+}
+
+/// A form as forms are compared: folded, one space between words.
+pub(crate) fn words(form: &str) -> String {
+    let folded = folded(form).replace(['’', '‘', '`'], "'");
+    let words: Vec<&str> = folded
+        .split(|c: char| c.is_whitespace() || ",;:()".contains(c))
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.join(" ")
+}

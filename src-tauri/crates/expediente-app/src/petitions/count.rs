@@ -1,0 +1,152 @@
+//! Keeps what somebody counted.
+
+use expediente_model::{
+    Act, Change, Document, Exhibit, MatterId, EntryMark, Sameness, SheetRow, Tally, pair_key, pairs,
+};
+
+use crate::edit::commit::commit_planned;
+use crate::edit::named::{self, NamedMatter};
+use crate::edit::text_input::{date, line, text};
+use crate::error::AppError;
+use crate::item::item_of;
+use crate::request_error::RequestError;
+use crate::state::State;
+
+/// More rows than any sheet has.
+pub(crate) const MOST_ROWS: usize = 200;
+
+pub(super) fn set_rows(
+    state: &State,
+    id: &MatterId,
+    document: &str,
+    page: u32,
+    rows: Vec<SheetRow>,
+) -> Result<String, AppError> {
+    if rows.len() > MOST_ROWS {
+        return Err(RequestError::TooManyRows { most: MOST_ROWS }.into());
+    }
+    let mut clean = Vec::with_capacity(rows.len());
+    for row in rows {
+        clean.push(checked(row)?);
+    }
+    commit_planned(state, id, |planned| {
+        let named = NamedMatter::of(planned);
+        let had = named.document(document)?;
+        let total = item_of(&named.matter, &had.item)?.pages;
+        if !(1..=total).contains(&page) {
+            return Err(RequestError::NoPage { page, total }.into());
+        }
+        let mut document = Document { ..had.clone() };
+        if clean.is_empty() {
+            document.rows.remove(&page);
+        } else {
+            document.rows.insert(page, clean.clone());
+        }
+        Ok((Act::Count, Change::SetDocument { document }))
+    })
+}
+
+pub(super) fn mark_rows(
+    state: &State,
+    id: &MatterId,
+    document: &str,
+    page: u32,
+    marks: &[EntryMark],
+) -> Result<String, AppError> {
+    let had = named::named(state, id)?.document(document)?.clone();
+    let before = had.rows.get(&page).map_or(&[][..], Vec::as_slice);
+    let rows = marks
+        .iter()
+        .enumerate()
+        .map(|(at, mark)| match before.get(at) {
+            Some(row) => SheetRow {
+                mark: *mark,
+                ..row.clone()
+            },
+            None => SheetRow::of(*mark),
+        });
+    set_rows(state, id, &had.id.to_string(), page, rows.collect())
+}
+
+/// A row with its texts on one line each, and its edges in order.
+fn checked(row: SheetRow) -> Result<SheetRow, AppError> {
+    let is_band = |[left_top, left_bottom, right_top, right_bottom]: &[u16; 4]| {
+        left_top < left_bottom
+            && right_top < right_bottom
+            && left_bottom.max(right_bottom) <= &10_000
+    };
+    Ok(SheetRow {
+        mark: row.mark,
+        name: line(row.name.as_deref())?,
+        number: line(row.number.as_deref())?,
+        band: row.band.filter(is_band),
+    })
+}
+
+pub(super) fn decide(
+    state: &State,
+    id: &MatterId,
+    exhibit: &str,
+    decisions: &[(String, Option<Sameness>)],
+) -> Result<String, AppError> {
+    with_tally(state, id, exhibit, |exhibit, tally| {
+        let rows = exhibit.rows();
+        let entries: Vec<&SheetRow> = rows.iter().map(|(_, row)| *row).collect();
+        let keys = pairs(&entries).into_iter().filter_map(|pair| {
+            Some(pair_key(
+                entries.get(pair.first)?,
+                entries.get(pair.second)?,
+            ))
+        });
+        let keys: Vec<String> = keys.collect();
+        for (key, said) in decisions {
+            if !keys.contains(key) {
+                return Err(RequestError::NoPair(key.clone()).into());
+            }
+            match said {
+                Some(said) => tally.decided.insert(key.clone(), *said),
+                None => tally.decided.remove(key),
+            };
+        }
+        Ok(())
+    })
+}
+
+pub(super) fn counted(
+    state: &State,
+    id: &MatterId,
+    exhibit: &str,
+    by: &str,
+    on: Option<&str>,
+) -> Result<String, AppError> {
+    let by = text(by)?;
+    let language = state.vault.matter(id)?.facts.language;
+    let on = date(on, language)?;
+    with_tally(state, id, exhibit, |_, tally| {
+        tally.by.clone_from(&by);
+        tally.on = on;
+        Ok(())
+    })
+}
+
+/// Changes how the signatures of an exhibit were counted.
+pub(super) fn with_tally(
+    state: &State,
+    id: &MatterId,
+    exhibit: &str,
+    mut change: impl FnMut(&Exhibit, &mut Tally) -> Result<(), AppError>,
+) -> Result<String, AppError> {
+    commit_planned(state, id, |planned| {
+        let named = NamedMatter::of(planned);
+        let had = named.exhibit(exhibit)?.1;
+        // Nobody has counted before.
+        let mut tally = had.tally.as_deref().cloned().unwrap_or_default();
+        change(had, &mut tally)?;
+        let exhibit = Exhibit {
+            tally: (tally != Tally::default()).then(|| Box::new(tally)),
+            documents: Vec::new(),
+            ..had.clone()
+        };
+        Ok((Act::Count, Change::SetExhibit { exhibit }))
+    })
+}

@@ -1,0 +1,181 @@
+//! The sheets of a petition as the window and the command line see them.
+
+use expediente_model::{
+    Exhibit, Likeness, Matter, MatterId, EntryMark, RowPlace, Sameness, SheetRow, identity_number,
+    pair_key, pairs,
+};
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::edit::named;
+use crate::error::AppError;
+use crate::item::item_of;
+use crate::state::State;
+use crate::views::picture_paths::picture_in;
+
+/// A petition.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PetitionView {
+    /// The exhibit's id.
+    pub exhibit: String,
+    /// Its title.
+    pub title: String,
+    /// Its sheets in order.
+    pub sheets: Vec<PetitionSheet>,
+    /// Signers of a list that came without sheets.
+    pub listed: Vec<SheetRow>,
+    /// Signatures that count; none where nobody began to count.
+    pub total: Option<usize>,
+    /// Pairs of entries that may be of one person, the undecided ones first.
+    pub pairs: Vec<PairView>,
+    /// Who counted.
+    pub by: String,
+    /// The day on which it was counted.
+    pub on: Option<String>,
+}
+
+/// A sheet.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PetitionSheet {
+    /// The document's id.
+    pub document: String,
+    /// Its page, counted from 1 in the paper.
+    pub page: u32,
+    /// Its title, or the name of its paper.
+    pub title: String,
+    /// The path of its picture.
+    pub picture: String,
+    /// Its rows; none where it was not counted.
+    pub rows: Option<Vec<SheetRow>>,
+    /// Signatures of it that count.
+    pub counted: usize,
+    /// Numbers of its rows that cannot be right, by row, counted from 0.
+    pub odd_numbers: Vec<usize>,
+}
+
+/// Two entries that may be of one person.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct PairView {
+    /// By which it is decided.
+    pub key: String,
+    /// What they have in common.
+    pub like: Likeness,
+    /// The earlier entry.
+    pub first: EntryView,
+    /// The later one.
+    pub second: EntryView,
+    /// What somebody decided.
+    pub decided: Option<Sameness>,
+}
+
+/// An entry of a petition.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct EntryView {
+    /// Its sheet, counted from 1; 0 in a list without sheets.
+    pub sheet: usize,
+    /// Its row, counted from 1.
+    pub row: usize,
+    /// Its name.
+    pub name: Option<String>,
+    /// Its number.
+    pub number: Option<String>,
+    /// The path of the picture of its sheet.
+    pub picture: Option<String>,
+    /// Where it is on the sheet, as [`SheetRow::band`] says.
+    pub band: Option<[u16; 4]>,
+}
+
+pub(super) fn view(state: &State, id: &MatterId, exhibit: &str) -> Result<PetitionView, AppError> {
+    let named = named::named(state, id)?;
+    let exhibit = named.exhibit(exhibit)?.1;
+    of(&named.matter, exhibit)
+}
+
+/// The view of an exhibit.
+pub(crate) fn of(matter: &Matter, exhibit: &Exhibit) -> Result<PetitionView, AppError> {
+    let count = exhibit.count();
+    let tally = exhibit.tally.as_deref();
+    let counted_on = |at: (expediente_model::DocumentId, u32)| {
+        let sheets = count.iter().flat_map(|count| &count.sheets);
+        sheets
+            .filter(|sheet| sheet.page == Some(at))
+            .map(|sheet| sheet.counted)
+            .sum()
+    };
+    let mut sheets = Vec::new();
+    for document in exhibit.documents.iter().filter(|one| one.role.is_paper()) {
+        let item = item_of(matter, &document.item)?;
+        let chosen = document.chosen_pages(item.pages);
+        for page in (1..=item.pages).filter(|page| chosen.contains(page)) {
+            let rows = document.rows.get(&page).cloned();
+            let odd = rows.iter().flatten().enumerate().filter(|(_, row)| {
+                let number = row.number.as_deref().and_then(identity_number);
+                number.is_some_and(|(_, fault)| fault.is_some())
+            });
+            sheets.push(PetitionSheet {
+                document: document.id.to_string(),
+                page,
+                title: document.title.clone().unwrap_or_else(|| item.name.clone()),
+                picture: picture_in(matter, document, page),
+                odd_numbers: odd.map(|(at, _)| at).collect(),
+                counted: counted_on((document.id, page)),
+                rows,
+            });
+        }
+    }
+    Ok(PetitionView {
+        exhibit: exhibit.id.to_string(),
+        title: exhibit.title.clone(),
+        sheets,
+        listed: tally.map_or_else(Vec::new, |tally| tally.listed.clone()),
+        total: count.as_ref().map(expediente_model::Count::total),
+        pairs: pair_views(matter, exhibit),
+        by: tally.map_or_else(String::new, |tally| tally.by.clone()),
+        on: tally.and_then(|tally| tally.on).map(|day| day.to_string()),
+    })
+}
+
+fn pair_views(matter: &Matter, exhibit: &Exhibit) -> Vec<PairView> {
+    let rows = exhibit.rows();
+    let signed: Vec<&(RowPlace, &SheetRow)> = rows
+        .iter()
+        .filter(|(_, row)| row.mark == EntryMark::Signed)
+        .collect();
+    let entries: Vec<&SheetRow> = signed.iter().map(|(_, row)| *row).collect();
+    let mut views = Vec::new();
+    for pair in pairs(&entries) {
+        let (Some(first), Some(second)) = (signed.get(pair.first), signed.get(pair.second)) else {
+            continue;
+        };
+        let key = pair_key(first.1, second.1);
+        let decided = exhibit
+            .tally
+            .as_ref()
+            .and_then(|tally| tally.decided.get(&key))
+            .copied();
+        views.push(PairView {
+            key,
+            like: pair.like,
+            first: entry(matter, exhibit, first),
+            second: entry(matter, exhibit, second),
+            decided,
+        });
+    }
+    views.sort_by_key(|view| view.decided.is_some());
+    views
+}
+
+fn entry(matter: &Matter, exhibit: &Exhibit, (place, row): &(RowPlace, &SheetRow)) -> EntryView {
+    let picture = place.page.and_then(|(id, page)| {
+        let document = exhibit.documents.iter().find(|one| one.id == id)?;
+        Some(picture_in(matter, document, page))
+    });
+    EntryView {
+        sheet: place.sheet,
+        row: place.row,
+        name: row.name.clone(),
+        number: row.number.clone(),
+        picture,
+        band: row.band,
+    }
+}

@@ -1,0 +1,388 @@
+//! A title, texts and tables, set on as many pages as they need.
+
+use crate::error::BundleError;
+use crate::front_matter::area::MARGIN;
+use crate::front_matter::canvas::{Align, Canvas};
+use crate::front_matter::fonts::{Face, Fonts};
+use crate::front_matter::save::save;
+
+const TITLE: f64 = 17.0;
+const BIG: f64 = 26.0;
+const HEADING: f64 = 12.0;
+const TEXT: f64 = 11.0;
+const SMALL: f64 = 9.5;
+const LEADING: f64 = 14.5;
+const ROW_LEADING: f64 = 12.5;
+const ROW_GAP: f64 = 3.5;
+const COLUMN_GAP: f64 = 12.0;
+/// Room below the last line for page numbers and stamps.
+const FOOT: f64 = 36.0;
+
+/// What a list says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// Its title, over the first page.
+    pub title: String,
+    /// A line under the title.
+    pub subtitle: String,
+    /// What follows, in order.
+    pub parts: Vec<ListPart>,
+}
+
+/// A part of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ListPart {
+    /// A large line, such as a sum.
+    Big(String),
+    /// A heading; it stays with what follows.
+    Heading(String),
+    /// A paragraph.
+    Text(String),
+    /// A table.
+    Table(ListTable),
+}
+
+/// A table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListTable {
+    /// The headings of its columns.
+    pub head: Vec<ListColumn>,
+    /// Its rows, each with a cell for every column.
+    pub rows: Vec<Vec<String>>,
+    /// Whether the last row is the sum of the others.
+    pub has_sum: bool,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListColumn {
+    /// Its heading.
+    pub name: String,
+    /// Whether it holds numbers: they are as wide as they need, and set to the right.
+    pub is_number: bool,
+}
+
+impl ListColumn {
+    /// A column of texts.
+    #[must_use]
+    pub fn text(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            is_number: false,
+        }
+    }
+
+    /// A column of numbers.
+    #[must_use]
+    pub fn number(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            is_number: true,
+        }
+    }
+}
+
+/// A page of a list, laid out.
+///
+/// Its `Debug` text is part of a file's identity; see [`PlannedPage`].
+///
+/// [`PlannedPage`]: crate::plan::bundle_plan::PlannedPage
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct ListingPage {
+    pub texts: Vec<PlacedText>,
+    /// Rules, each by its height, ends and thickness.
+    pub rules: Vec<(f64, f64, f64, f64)>,
+}
+
+/// A line of text in its position.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct PlacedText {
+    pub face: Face,
+    pub size: f64,
+    pub align: Align,
+    pub at: (f64, f64),
+    pub text: String,
+}
+
+/// Lays a list out on pages of a size.
+pub(crate) fn lay_out(fonts: &Fonts, size: (f64, f64), listing: &Listing) -> Vec<ListingPage> {
+    let mut setter = Setter {
+        fonts,
+        size,
+        done: Vec::new(),
+        page: ListingPage::default(),
+        y: size.1 - MARGIN - 6.0,
+    };
+    let width = size.0 - 2.0 * MARGIN;
+    let middle = size.0 / 2.0;
+    let title = fonts.wrap(Face::SmallCaps, TITLE, &listing.title, width);
+    setter.lines(Face::SmallCaps, TITLE, Align::Center, middle, 21.0, &title);
+    let subtitle = fonts.wrap(Face::Italic, TEXT, &listing.subtitle, width);
+    setter.lines(
+        Face::Italic,
+        TEXT,
+        Align::Center,
+        middle,
+        LEADING,
+        &subtitle,
+    );
+    setter.y -= 12.0;
+    for (at, part) in listing.parts.iter().enumerate() {
+        match part {
+            ListPart::Big(text) => {
+                setter.y -= 14.0;
+                let lines = fonts.wrap(Face::Regular, BIG, text, width);
+                setter.lines(Face::Regular, BIG, Align::Center, middle, 32.0, &lines);
+                setter.y += 6.0;
+            }
+            ListPart::Heading(text) => {
+                setter.y -= 8.0;
+                let next = listing.parts.get(at + 1);
+                let after = match next {
+                    Some(ListPart::Table(_)) => 4.0 * LEADING,
+                    _ => 2.0 * LEADING,
+                };
+                setter.room(HEADING + after);
+                let lines = fonts.wrap(Face::SmallCaps, HEADING, text, width);
+                setter.lines(
+                    Face::SmallCaps,
+                    HEADING,
+                    Align::Left,
+                    MARGIN,
+                    LEADING,
+                    &lines,
+                );
+                setter.y -= 3.0;
+            }
+            ListPart::Text(text) => {
+                let lines = fonts.wrap(Face::Regular, TEXT, text, width);
+                setter.lines(Face::Regular, TEXT, Align::Left, MARGIN, LEADING, &lines);
+                setter.y -= 5.0;
+            }
+            ListPart::Table(table) => setter.table(table, width),
+        }
+    }
+    setter.done.push(setter.page);
+    setter.done
+}
+
+/// Draws a page of a list.
+pub(crate) fn draw_listing(canvas: &mut Canvas, page: &ListingPage) {
+    for text in &page.texts {
+        canvas.text(text.face, text.size, text.align, text.at, &text.text);
+    }
+    for (y, from, to, thickness) in &page.rules {
+        canvas.rule((*from, *y), (*to, *y), *thickness);
+    }
+}
+
+/// A list as a PDF of its own. `size` is width and height in points.
+///
+/// # Errors
+/// When a font of the program cannot be read.
+pub fn list_file(
+    fonts: &Fonts,
+    size: (f64, f64),
+    listing: &Listing,
+) -> Result<Vec<u8>, BundleError> {
+    let pages = lay_out(fonts, size, listing);
+    let drawn = pages.iter().map(|page| {
+        let mut canvas = Canvas::new(fonts, size);
+        draw_listing(&mut canvas, page);
+        canvas.finish()
+    });
+    save(fonts, drawn.collect())
+}
+
+struct Setter<'a> {
+    fonts: &'a Fonts,
+    size: (f64, f64),
+    done: Vec<ListingPage>,
+    page: ListingPage,
+    /// The next baseline.
+    y: f64,
+}
+
+impl Setter<'_> {
+    /// Begins a page where this much room is not left.
+    fn room(&mut self, height: f64) -> bool {
+        if self.y - height >= MARGIN + FOOT || self.page.texts.is_empty() {
+            return false;
+        }
+        self.done.push(std::mem::take(&mut self.page));
+        self.y = self.size.1 - MARGIN - 6.0;
+        true
+    }
+
+    fn put(&mut self, face: Face, size: f64, align: Align, at: (f64, f64), text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        self.page.texts.push(PlacedText {
+            face,
+            size,
+            align,
+            at,
+            text: text.to_owned(),
+        });
+    }
+
+    fn lines(
+        &mut self,
+        face: Face,
+        size: f64,
+        align: Align,
+        x: f64,
+        leading: f64,
+        lines: &[String],
+    ) {
+        for line in lines {
+            self.room(leading);
+            self.put(face, size, align, (x, self.y), line);
+            self.y -= leading;
+        }
+    }
+
+    fn table(&mut self, table: &ListTable, width: f64) {
+        let columns = columns(self.fonts, table, width);
+        self.head(table, &columns);
+        let last = table.rows.len().saturating_sub(1);
+        for (at, row) in table.rows.iter().enumerate() {
+            let face = if table.has_sum && at == last {
+                Face::Bold
+            } else {
+                Face::Regular
+            };
+            let cells: Vec<Vec<String>> = row
+                .iter()
+                .zip(&columns)
+                .map(|(cell, column)| self.fonts.wrap(face, SMALL, cell, column.width))
+                .collect();
+            let tallest = cells.iter().map(Vec::len).fold(1, usize::max);
+            let height = ROW_LEADING * tallest as f64 + ROW_GAP;
+            if self.room(height) {
+                self.head(table, &columns);
+            }
+            if table.has_sum && at == last {
+                let y = self.y + SMALL + 1.0;
+                let right = self.size.0 - MARGIN;
+                self.page.rules.push((y, MARGIN, right, 0.4));
+            }
+            for (lines, column) in cells.iter().zip(&columns) {
+                for (down, line) in lines.iter().enumerate() {
+                    let y = self.y - ROW_LEADING * down as f64;
+                    self.put(face, SMALL, column.align, (column.x, y), line);
+                }
+            }
+            self.y -= height;
+        }
+        self.y -= 6.0;
+    }
+
+    fn head(&mut self, table: &ListTable, columns: &[Column]) {
+        let cells: Vec<Vec<String>> = table
+            .head
+            .iter()
+            .zip(columns)
+            .map(|(head, column)| {
+                self.fonts
+                    .wrap(Face::SmallCaps, SMALL, &head.name, column.width)
+            })
+            .collect();
+        let tallest = cells.iter().map(Vec::len).fold(1, usize::max);
+        // The headings end on one line.
+        for (lines, column) in cells.iter().zip(columns) {
+            for (down, line) in lines.iter().enumerate() {
+                let down = tallest - lines.len() + down;
+                let y = self.y - ROW_LEADING * down as f64;
+                self.put(Face::SmallCaps, SMALL, column.align, (column.x, y), line);
+            }
+        }
+        self.y -= ROW_LEADING * tallest as f64;
+        let y = self.y + ROW_LEADING - 5.0;
+        let right = self.size.0 - MARGIN;
+        self.page.rules.push((y, MARGIN, right, 0.6));
+        self.y -= 3.0;
+    }
+}
+
+/// A column in its position.
+struct Column {
+    /// Its left edge, or its right edge where it is set to the right.
+    x: f64,
+    width: f64,
+    align: Align,
+}
+
+/// Numbers get the width that they need, up to a fifth of the table; texts share the rest by their
+/// longest cells, at least as much as their longest word.
+fn columns(fonts: &Fonts, table: &ListTable, width: f64) -> Vec<Column> {
+    let count = table.head.len();
+    let cells = |at: usize| table.rows.iter().filter_map(move |row| row.get(at));
+    let widest = |at: usize| {
+        cells(at)
+            .map(|cell| fonts.width(Face::Bold, SMALL, cell))
+            .fold(0.0, f64::max)
+    };
+    let longest_word = |face, text: &str| {
+        text.split_whitespace()
+            .map(|word| fonts.width(face, SMALL, word))
+            .fold(0.0, f64::max)
+    };
+    let gaps = COLUMN_GAP * count.saturating_sub(1) as f64;
+    let mut widths: Vec<f64> = Vec::with_capacity(count);
+    for (at, head) in table.head.iter().enumerate() {
+        let word = longest_word(Face::SmallCaps, &head.name);
+        widths.push(if head.is_number {
+            widest(at).max(word).min(width / 5.0)
+        } else {
+            widest(at).max(word)
+        });
+    }
+    let is_text = |at: &usize| table.head.get(*at).is_some_and(|head| !head.is_number);
+    let texts: Vec<usize> = (0..count).filter(is_text).collect();
+    let of = |widths: &[f64], at: usize| widths.get(at).map_or(0.0, |width| *width);
+    let numbers: f64 = (0..count)
+        .filter(|at| !texts.contains(at))
+        .map(|at| of(&widths, at))
+        .sum();
+    let room = (width - gaps - numbers).max(0.0);
+    let wanted: f64 = texts.iter().map(|at| of(&widths, *at)).sum();
+    if wanted > 0.0 {
+        let least = room / (texts.len() as f64 * 3.0);
+        // A short column keeps its width; the others share what is left.
+        let short: Vec<usize> = texts
+            .iter()
+            .copied()
+            .filter(|at| of(&widths, *at) <= least)
+            .collect();
+        let kept: f64 = short.iter().map(|at| of(&widths, *at)).sum();
+        let scale = if wanted > kept {
+            (room - kept) / (wanted - kept)
+        } else {
+            1.0
+        };
+        for at in texts.iter().filter(|at| !short.contains(at)) {
+            if let Some(width) = widths.get_mut(*at) {
+                *width *= scale;
+            }
+        }
+    }
+    let mut left = MARGIN;
+    let mut placed = Vec::with_capacity(count);
+    for (head, width) in table.head.iter().zip(widths) {
+        let (x, align) = if head.is_number {
+            (left + width, Align::Right)
+        } else {
+            (left, Align::Left)
+        };
+        // What fits exactly must not break for a rounding.
+        placed.push(Column {
+            x,
+            width: width + 0.01,
+            align,
+        });
+        left += width + COLUMN_GAP;
+    }
+    placed
+}

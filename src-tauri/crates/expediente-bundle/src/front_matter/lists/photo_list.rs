@@ -1,0 +1,49 @@
+//! The list of an exhibit's photos, as a page before them.
+
+use expediente_model::{Catalogue, Document, Exhibit};
+
+use crate::front_matter::lists::listing::{ListColumn, ListPart, ListTable, Listing};
+use crate::front_matter::words;
+
+/// What a column of the list shows of a photo.
+type Shown = fn(&Catalogue, &Document) -> Option<String>;
+
+/// The columns after the number. One that no photo has anything for is left out.
+const COLUMNS: [(&str, Shown); 5] = [
+    ("dossier.photos.what", |_, one| {
+        one.caption.clone().or_else(|| one.title.clone())
+    }),
+    ("dossier.photos.who", |_, one| one.people.clone()),
+    ("dossier.photos.where", |_, one| one.place.clone()),
+    ("dossier.photos.when", |texts, one| {
+        one.date.map(|day| words::date(texts, day))
+    }),
+    ("dossier.photos.by", |_, one| one.author.clone()),
+];
+
+/// The list of photos of an exhibit, by their numbers; `photos` are its documents in the order in
+/// which they are printed.
+pub(crate) fn photo_list(texts: &Catalogue, exhibit: &Exhibit, photos: &[&Document]) -> Listing {
+    let mut head = vec![ListColumn::number(texts.text("dossier.photos.number"))];
+    let mut rows: Vec<Vec<String>> = (1..=photos.len()).map(|n| vec![n.to_string()]).collect();
+    for (key, shown) in COLUMNS {
+        let cells: Vec<Option<String>> = photos.iter().map(|one| shown(texts, one)).collect();
+        if cells.iter().all(Option::is_none) {
+            continue;
+        }
+        head.push(ListColumn::text(texts.text(key)));
+        for (row, cell) in rows.iter_mut().zip(cells) {
+            // What nobody said stays empty.
+            row.push(cell.unwrap_or_default());
+        }
+    }
+    Listing {
+        title: texts.text("dossier.photos.title").to_owned(),
+        subtitle: exhibit.title.clone(),
+        parts: vec![ListPart::Table(ListTable {
+            head,
+            rows,
+            has_sum: false,
+        })],
+    }
+}

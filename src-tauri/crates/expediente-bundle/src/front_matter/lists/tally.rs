@@ -1,0 +1,174 @@
+//! The count of a petition's signatures, as a page before its sheets.
+
+use expediente_model::{
+    Catalogue, Count, Exhibit, LeftOut, EntryMark, RowPlace, Sameness, SheetCount,
+};
+
+use crate::front_matter::lists::listing::{ListColumn, ListPart, ListTable, Listing};
+use crate::front_matter::words;
+
+/// The count of an exhibit's signatures, with what was left out and why; none where nobody counted.
+/// It says how many entries there are, never who signed.
+pub(crate) fn tally(texts: &Catalogue, exhibit: &Exhibit) -> Option<Listing> {
+    let count = exhibit.count()?;
+    let total = texts.count("dossier.signatures", count.total() as u64);
+    let mut parts = vec![ListPart::Big(total)];
+    parts.push(ListPart::Text(method(texts, exhibit)));
+    parts.push(ListPart::Table(by_sheet(texts, exhibit, &count)));
+    if !count.left_out.is_empty() {
+        let heading = texts.text("dossier.tally.left-out").to_owned();
+        parts.push(ListPart::Heading(heading));
+        parts.push(ListPart::Table(left_out(texts, &count)));
+    }
+    let two = count
+        .decided
+        .iter()
+        .filter(|(_, _, said)| *said == Sameness::TwoPeople)
+        .count();
+    if two > 0 {
+        let text = texts.count("dossier.tally.two-people", two as u64);
+        parts.push(ListPart::Text(text));
+    }
+    parts.push(ListPart::Text(texts.text("dossier.tally.scope").to_owned()));
+    Some(Listing {
+        title: texts.text("dossier.tally.title").to_owned(),
+        subtitle: exhibit.title.clone(),
+        parts,
+    })
+}
+
+/// Who counted, when and how.
+fn method(texts: &Catalogue, exhibit: &Exhibit) -> String {
+    let tally = exhibit.tally.as_deref();
+    let by = tally.map(|tally| tally.by.clone());
+    let by = by.filter(|by| !by.is_empty());
+    let on = tally.and_then(|tally| tally.on);
+    let on = on.map(|day| words::date(texts, day));
+    let who = match (by, on) {
+        (Some(by), Some(on)) => texts.fill("dossier.tally.by-on", [("by", by), ("on", on)]),
+        (Some(by), None) => texts.fill("dossier.tally.by", [("by", by)]),
+        (None, Some(on)) => texts.fill("dossier.tally.on", [("on", on)]),
+        (None, None) => String::new(),
+    };
+    let rows = exhibit.rows();
+    let signed: Vec<_> = rows
+        .iter()
+        .filter(|(_, row)| row.mark == EntryMark::Signed)
+        .collect();
+    let has_sheets = rows.iter().any(|(place, _)| place.page.is_some());
+    let how = texts.text(if has_sheets {
+        "dossier.tally.by-sheet"
+    } else {
+        "dossier.tally.by-list"
+    });
+    let compared = signed
+        .iter()
+        .filter(|(_, row)| row.name.is_some() || row.number.is_some())
+        .count();
+    let compared = match compared {
+        0 => texts.text("dossier.tally.not-compared").to_owned(),
+        some => {
+            let values = [("n", some.to_string()), ("total", signed.len().to_string())];
+            texts.fill("dossier.tally.compared", values)
+        }
+    };
+    let sentences = [who.as_str(), how, compared.as_str()];
+    let said: Vec<&str> = sentences
+        .into_iter()
+        .filter(|sentence| !sentence.is_empty())
+        .collect();
+    said.join(" ")
+}
+
+fn by_sheet(texts: &Catalogue, exhibit: &Exhibit, count: &Count) -> ListTable {
+    let number = |key: &str| ListColumn::number(texts.text(key));
+    let head = vec![
+        number("dossier.tally.sheet"),
+        ListColumn::text(texts.text("dossier.tally.paper")),
+        number("dossier.tally.rows"),
+        number("dossier.tally.counted"),
+        number("dossier.tally.again"),
+        number("dossier.tally.unreadable"),
+        number("dossier.tally.struck-out"),
+        number("dossier.tally.empty"),
+    ];
+    let numbers = |sheet: &SheetCount| {
+        [
+            sheet.rows,
+            sheet.counted,
+            sheet.again,
+            sheet.unreadable,
+            sheet.struck_out,
+            sheet.empty,
+        ]
+    };
+    let mut rows = Vec::with_capacity(count.sheets.len() + 1);
+    let mut sums = [0; 6];
+    for (at, sheet) in count.sheets.iter().enumerate() {
+        let paper = match sheet.page {
+            Some((id, page)) => {
+                let document = exhibit.documents.iter().find(|one| one.id == id);
+                let title = document.and_then(|one| one.title.clone());
+                let page = || texts.fill("dossier.tally.page", [("n", page.to_string())]);
+                title.unwrap_or_else(page)
+            }
+            None => texts.text("dossier.tally.list").to_owned(),
+        };
+        let of = numbers(sheet);
+        for (sum, number) in sums.iter_mut().zip(of) {
+            *sum += number;
+        }
+        let name = match sheet.page {
+            Some(_) => (at + 1).to_string(),
+            None => String::new(),
+        };
+        let mut row = vec![name, paper];
+        row.extend(of.iter().map(ToString::to_string));
+        rows.push(row);
+    }
+    let mut sum = vec![String::new(), texts.text("dossier.tally.sum").to_owned()];
+    sum.extend(sums.iter().map(ToString::to_string));
+    rows.push(sum);
+    ListTable {
+        head,
+        rows,
+        has_sum: true,
+    }
+}
+
+fn left_out(texts: &Catalogue, count: &Count) -> ListTable {
+    let rows = count.left_out.iter();
+    ListTable {
+        head: vec![
+            ListColumn::text(texts.text("dossier.tally.where")),
+            ListColumn::text(texts.text("dossier.tally.why")),
+        ],
+        rows: rows
+            .map(|one| vec![place(texts, one.at), why(texts, one)])
+            .collect(),
+        has_sum: false,
+    }
+}
+
+/// "Sheet 3, row 7".
+pub(crate) fn place(texts: &Catalogue, at: RowPlace) -> String {
+    let row = ("row", at.row.to_string());
+    match at.page {
+        Some(_) => {
+            let values = [("sheet", at.sheet.to_string()), row];
+            texts.fill("dossier.tally.at", values)
+        }
+        None => texts.fill("dossier.tally.at-list", [row]),
+    }
+}
+
+fn why(texts: &Catalogue, one: &LeftOut) -> String {
+    match (one.same_as, one.mark) {
+        (Some(other), _) => {
+            let values = [("where", place(texts, other))];
+            texts.fill("dossier.tally.same-as", values)
+        }
+        (None, EntryMark::StruckOut) => texts.text("dossier.tally.is-struck-out").to_owned(),
+        (None, _) => texts.text("dossier.tally.is-unreadable").to_owned(),
+    }
+}

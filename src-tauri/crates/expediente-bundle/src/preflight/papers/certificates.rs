@@ -1,0 +1,84 @@
+//! How long certificates and identity papers can be used, and the form of their numbers.
+
+use expediente_model::{Code, Date, Exhibit, ExhibitKind, Facts, Finding, identity_number};
+
+use crate::court::profile::Profile;
+use crate::preflight::case::Case;
+use crate::preflight::facts::day_of;
+use crate::preflight::papers::runs_out;
+
+/// Days after which a certificate is old, where a rule has no number: the usual three months.
+const USUAL: u32 = 90;
+
+/// The last day on which a court takes a paper, and what says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fresh {
+    /// The day.
+    pub until: Date,
+    /// Whether the paper itself says it; otherwise the court's rule on the age of certificates.
+    pub by_paper: bool,
+}
+
+/// The last day on which the court of a profile takes an exhibit; none where nothing limits it.
+#[must_use]
+pub fn fresh_until(exhibit: &Exhibit, profile: &Profile) -> Option<Fresh> {
+    let by_paper = exhibit.valid_until.map(|until| Fresh {
+        until,
+        by_paper: true,
+    });
+    let by_rule = profile.rule_of(Code::CertificateOld).and_then(|rule| {
+        let ages = exhibit.kind == Some(ExhibitKind::Certificate) && runs_out(&exhibit.title);
+        let days = rule.value.unwrap_or(USUAL);
+        let until = exhibit.date.filter(|_| ages)?.after(days)?;
+        Some(Fresh {
+            until,
+            by_paper: false,
+        })
+    });
+    match (by_paper, by_rule) {
+        (Some(paper), Some(rule)) if rule.until.days_since(paper.until) < 0 => Some(rule),
+        (Some(paper), _) => Some(paper),
+        (None, rule) => rule,
+    }
+}
+
+/// The day of the hearing, if it was written as one.
+#[must_use]
+pub fn hearing_day(facts: &Facts) -> Option<Date> {
+    facts.hearing.as_deref().and_then(day_of)
+}
+
+/// Reports papers that have run out, or will before the hearing.
+pub(super) fn check_freshness(case: &mut Case, exhibit: &Exhibit) {
+    let Some(fresh) = fresh_until(exhibit, case.profile) else {
+        return;
+    };
+    if fresh.until.days_since(case.today) < 0 {
+        // That a rule makes it old is reported with the rule.
+        if fresh.by_paper {
+            let finding = Finding::new(Code::HasRunOut).with("date", fresh.until);
+            case.tell_of_exhibit(exhibit, finding);
+        }
+        return;
+    }
+    let hearing = hearing_day(&case.matter.facts);
+    if let Some(hearing) = hearing.filter(|day| fresh.until.days_since(*day) < 0) {
+        let finding = Finding::new(Code::RunsOut)
+            .with("date", fresh.until)
+            .with("hearing", hearing);
+        case.tell_of_exhibit(exhibit, finding);
+    }
+}
+
+/// Reports an identity number that cannot be right. It may be misread or mistyped.
+pub(super) fn check_number(case: &mut Case, exhibit: &Exhibit) {
+    let Some(number) = &exhibit.number else {
+        return;
+    };
+    if let Some((kind, Some(_))) = identity_number(number) {
+        let finding = Finding::new(Code::NumberForm)
+            .with("number", number)
+            .with("kind", kind.word());
+        case.tell_of_exhibit(exhibit, finding);
+    }
+}

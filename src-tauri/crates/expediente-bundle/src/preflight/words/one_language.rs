@@ -1,0 +1,127 @@
+//! Texts that are printed and are not there in the language of the dossier, in a case whose texts
+//! are in two.
+
+use expediente_model::{
+    Code, Document, Exhibit, Facts, Finding, InLanguages, Language, Matter, Place, TextField,
+};
+
+use crate::preflight::case::Case;
+use crate::preflight::finding::PlannedFinding;
+use crate::preflight::words::title_language::{Told, language_of};
+
+/// Texts of one place that a finding names.
+const NAMED: usize = 4;
+
+/// A text that is printed.
+struct Printed<'a> {
+    field: TextField,
+    text: &'a str,
+    also: &'a InLanguages,
+}
+
+pub(super) fn check(case: &mut Case, written: &Matter) {
+    let language = written.facts.language;
+    let uses_two = written.exhibits.iter().any(|exhibit| has_other(exhibit))
+        || !written.facts.in_languages.is_empty();
+    if !uses_two {
+        return;
+    }
+    tell(case, None, &of_facts(&written.facts), language);
+    for exhibit in &written.exhibits {
+        if case.is_shown(exhibit) {
+            let mut texts = of_exhibit(exhibit);
+            texts.extend(exhibit.documents.iter().flat_map(of_document));
+            tell(case, Some(Place::Exhibit(exhibit.id)), &texts, language);
+        }
+    }
+    for (documents, place) in [(&written.front, Place::Front), (&written.back, Place::Back)] {
+        let texts: Vec<Printed> = documents.iter().flat_map(of_document).collect();
+        tell(case, Some(place), &texts, language);
+    }
+}
+
+fn has_other(exhibit: &Exhibit) -> bool {
+    let mut documents = exhibit.documents.iter();
+    !exhibit.in_languages.is_empty() || documents.any(|one| !one.in_languages.is_empty())
+}
+
+fn of_facts(facts: &Facts) -> Vec<Printed<'_>> {
+    let proceeding = facts.proceeding.as_deref();
+    printed(
+        &facts.in_languages,
+        [
+            (TextField::Title, Some(facts.title.as_str())),
+            (TextField::Proceeding, proceeding),
+            (TextField::FilerRole, Some(facts.filer.role.as_str())),
+        ],
+    )
+}
+
+fn of_exhibit(exhibit: &Exhibit) -> Vec<Printed<'_>> {
+    printed(
+        &exhibit.in_languages,
+        [
+            (TextField::Title, Some(exhibit.title.as_str())),
+            (TextField::Group, exhibit.group.as_deref()),
+            (TextField::Issuer, exhibit.issuer.as_deref()),
+            (TextField::OriginalWith, exhibit.original_with.as_deref()),
+        ],
+    )
+}
+
+fn of_document(document: &Document) -> Vec<Printed<'_>> {
+    printed(
+        &document.in_languages,
+        [
+            (TextField::Title, document.title.as_deref()),
+            (TextField::Caption, document.caption.as_deref()),
+        ],
+    )
+}
+
+fn printed<'a, const N: usize>(
+    also: &'a InLanguages,
+    texts: [(TextField, Option<&'a str>); N],
+) -> Vec<Printed<'a>> {
+    let texts = texts.into_iter().filter_map(|(field, text)| {
+        let text = text?;
+        (!text.trim().is_empty()).then_some(Printed { field, text, also })
+    });
+    texts.collect()
+}
+
+/// Whether a text is there in a language, says the same in all, or reads as being in it.
+fn is_in(text: &Printed, language: Language) -> bool {
+    text.also.get(language, text.field).is_some()
+        || language_of(text.text) == Some(Told::One(language))
+        || !text.text.chars().any(char::is_lowercase)
+}
+
+fn tell(case: &mut Case, place: Option<Place>, texts: &[Printed], language: Language) {
+    let mut lacking: Vec<&str> = texts
+        .iter()
+        .filter(|text| !is_in(text, language))
+        .map(|text| text.text)
+        .collect();
+    lacking.dedup();
+    if lacking.is_empty() {
+        return;
+    }
+    let count = lacking.len();
+    if count > NAMED {
+        lacking.truncate(NAMED);
+        lacking.push("…");
+    }
+    let finding = Finding::new(Code::TextOneLanguage)
+        .with("texts", lacking.join("; "))
+        .with("count", count)
+        .with("language", language.tag());
+    let page = match place {
+        Some(Place::Exhibit(id)) => {
+            let first = case.places.exhibit(id).first();
+            first.map(|part| part.slip)
+        }
+        _ => None,
+    };
+    case.tell(PlannedFinding::new(finding).at(place, None).on(page));
+}

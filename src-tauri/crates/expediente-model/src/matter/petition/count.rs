@@ -1,0 +1,327 @@
+//! Counts the signatures of a petition.
+
+use crate::matter::exhibit::Exhibit;
+use crate::matter::id::DocumentId;
+use crate::matter::petition::row::{EntryMark, Sameness, SheetRow};
+use crate::matter::petition::same::{Pair, pair_key, pairs};
+
+/// Where a row is. The sheets of an exhibit count from 1 in the order of its papers and pages; a
+/// list that came without sheets has none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RowPlace {
+    /// Its document and page, counted from 1; none in a list without sheets.
+    pub page: Option<(DocumentId, u32)>,
+    /// Its sheet, counted from 1; 0 in a list without sheets.
+    pub sheet: usize,
+    /// Its position on the sheet, counted from 1.
+    pub row: usize,
+}
+
+/// A sheet, counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetCount {
+    /// Its document and page, counted from 1; none for a list without sheets.
+    pub page: Option<(DocumentId, u32)>,
+    /// Rows that hold something or nothing.
+    pub rows: usize,
+    /// Signatures that count.
+    pub counted: usize,
+    /// Signatures whose name cannot be read.
+    pub unreadable: usize,
+    /// Rows that were struck out.
+    pub struck_out: usize,
+    /// Empty rows.
+    pub empty: usize,
+    /// Entries of people who were counted before.
+    pub again: usize,
+}
+
+/// The signatures of an exhibit, counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Count {
+    /// Its sheets in order; a list without sheets comes last.
+    pub sheets: Vec<SheetCount>,
+    /// Every row that is left out, with what it holds; an entry of somebody who was counted before
+    /// is signed.
+    pub left_out: Vec<LeftOut>,
+    /// Pairs that nobody decided about.
+    pub open: Vec<(RowPlace, RowPlace, Pair)>,
+    /// Pairs that somebody decided about.
+    pub decided: Vec<(RowPlace, RowPlace, Sameness)>,
+}
+
+/// A row that is not counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Where it is.
+    pub at: RowPlace,
+    /// What it holds.
+    pub mark: EntryMark,
+    /// The entry of the same person that is counted.
+    pub same_as: Option<RowPlace>,
+}
+
+impl Count {
+    /// Signatures that count.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        self.sheets.iter().map(|sheet| sheet.counted).sum()
+    }
+}
+
+impl Exhibit {
+    /// Every row with its place: of the sheets in order, then of a list without sheets.
+    #[must_use]
+    pub fn rows(&self) -> Vec<(RowPlace, &SheetRow)> {
+        let mut all = Vec::new();
+        let mut sheet = 0;
+        for document in &self.documents {
+            for (page, rows) in &document.rows {
+                sheet += 1;
+                let page = Some((document.id, *page));
+                all.extend(rows.iter().enumerate().map(|(at, row)| {
+                    let row_place = RowPlace {
+                        page,
+                        sheet,
+                        row: at + 1,
+                    };
+                    (row_place, row)
+                }));
+            }
+        }
+        let listed = self.tally.iter().flat_map(|tally| &tally.listed);
+        all.extend(listed.enumerate().map(|(at, row)| {
+            let row_place = RowPlace {
+                page: None,
+                sheet: 0,
+                row: at + 1,
+            };
+            (row_place, row)
+        }));
+        all
+    }
+
+    /// The count of its signatures; none where nobody began to count.
+    ///
+    /// A signature counts once for each person, as far as somebody decided that two entries are of
+    /// one person: then the later one is left out. Unreadable, struck-out and empty rows do not
+    /// count.
+    #[must_use]
+    pub fn count(&self) -> Option<Count> {
+        let has_rows = self
+            .documents
+            .iter()
+            .any(|document| !document.rows.is_empty());
+        if !has_rows
+            && self
+                .tally
+                .as_ref()
+                .is_none_or(|tally| tally.listed.is_empty())
+        {
+            return None;
+        }
+        let all = self.rows();
+        let signed: Vec<&(RowPlace, &SheetRow)> = all
+            .iter()
+            .filter(|(_, row)| row.mark == EntryMark::Signed)
+            .collect();
+        let entries: Vec<&SheetRow> = signed.iter().map(|(_, row)| *row).collect();
+        // The entry that each one is another entry of; its own position where it is the first.
+        let mut first_of: Vec<usize> = (0..entries.len()).collect();
+        let mut open = Vec::new();
+        let mut decided = Vec::new();
+        for pair in pairs(&entries) {
+            let (Some(one), Some(other)) = (signed.get(pair.first), signed.get(pair.second)) else {
+                continue;
+            };
+            let said = self.tally.as_ref().and_then(|tally| {
+                let key = pair_key(one.1, other.1);
+                tally.decided.get(&key).copied()
+            });
+            match said {
+                None => open.push((one.0, other.0, pair)),
+                Some(said) => {
+                    decided.push((one.0, other.0, said));
+                    if said == Sameness::OnePerson {
+                        join(&mut first_of, pair.first, pair.second);
+                    }
+                }
+            }
+        }
+        let mut left_out = Vec::new();
+        for (at, (place, row)) in signed.iter().enumerate() {
+            let first = root(&first_of, at);
+            if first != at {
+                let same_as = signed.get(first).map(|(place, _)| *place);
+                left_out.push(LeftOut {
+                    at: *place,
+                    mark: row.mark,
+                    same_as,
+                });
+            }
+        }
+        let others = all
+            .iter()
+            .filter(|(_, row)| !matches!(row.mark, EntryMark::Signed | EntryMark::Empty));
+        left_out.extend(others.map(|(place, row)| LeftOut {
+            at: *place,
+            mark: row.mark,
+            same_as: None,
+        }));
+        left_out.sort_by_key(|one| (one.at.sheet == 0, one.at.sheet, one.at.row));
+        Some(Count {
+            sheets: sheets(&all, &left_out),
+            left_out,
+            open,
+            decided,
+        })
+    }
+}
+
+/// The first entry of the person of an entry.
+fn root(first_of: &[usize], mut at: usize) -> usize {
+    while let Some(&first) = first_of.get(at)
+        && first != at
+    {
+        at = first;
+    }
+    at
+}
+
+fn join(first_of: &mut [usize], one: usize, other: usize) {
+    let (one, other) = (root(first_of, one), root(first_of, other));
+    let (first, later) = (one.min(other), one.max(other));
+    if let Some(slot) = first_of.get_mut(later) {
+        *slot = first;
+    }
+}
+
+fn sheets(all: &[(RowPlace, &SheetRow)], left_out: &[LeftOut]) -> Vec<SheetCount> {
+    let mut sheets: Vec<(usize, SheetCount)> = Vec::new();
+    for (place, row) in all {
+        if sheets.last().is_none_or(|(sheet, _)| *sheet != place.sheet) {
+            let none = SheetCount {
+                page: place.page,
+                rows: 0,
+                counted: 0,
+                unreadable: 0,
+                struck_out: 0,
+                empty: 0,
+                again: 0,
+            };
+            sheets.push((place.sheet, none));
+        }
+        let Some((_, sheet)) = sheets.last_mut() else {
+            continue;
+        };
+        sheet.rows += 1;
+        let is_again = || left_out.iter().any(|one| one.at == *place);
+        let number = match row.mark {
+            EntryMark::Signed if is_again() => &mut sheet.again,
+            EntryMark::Signed => &mut sheet.counted,
+            EntryMark::Unreadable => &mut sheet.unreadable,
+            EntryMark::StruckOut => &mut sheet.struck_out,
+            EntryMark::Empty => &mut sheet.empty,
+        };
+        *number += 1;
+    }
+    sheets.into_iter().map(|(_, sheet)| sheet).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matter::exhibit::Document;
+    use crate::matter::id::ExhibitId;
+    use crate::matter::petition::row::Tally;
+    use crate::paper::digest::Digest;
+
+    fn signed(name: &str, number: &str) -> SheetRow {
+        SheetRow {
+            name: Some(name.to_owned()),
+            number: Some(number.to_owned()),
+            ..SheetRow::of(EntryMark::Signed)
+        }
+    }
+
+    /// Two sheets: five rows each, by hand: of ten rows one is struck out, one unreadable, one
+    /// empty, and one is signed again by somebody who was counted.
+    fn petition() -> Exhibit {
+        let mut exhibit = Exhibit::new(ExhibitId(1), "Petición");
+        let mut first = Document::new(DocumentId(2), Digest::of(b"1"));
+        first.rows.insert(
+            1,
+            vec![
+                signed("Rosa Prado", "V-1.111.111"),
+                signed("José Núñez", "V-2.222.222"),
+                SheetRow::of(EntryMark::StruckOut),
+                signed("Ana Gil", "V-3.333.333"),
+                SheetRow::of(EntryMark::Unreadable),
+            ],
+        );
+        let mut second = Document::new(DocumentId(3), Digest::of(b"2"));
+        second.rows.insert(
+            1,
+            vec![
+                signed("Luis Mora", "V-4.444.444"),
+                signed("Prado Rosa", "1111111"),
+                signed("Ana Gil", "V-5.555.555"),
+                signed("Eva Sol", "V-6.666.666"),
+                SheetRow::of(EntryMark::Empty),
+            ],
+        );
+        exhibit.documents = vec![first, second];
+        exhibit
+    }
+
+    fn decide(exhibit: &mut Exhibit, first: (usize, usize), second: (usize, usize), is: Sameness) {
+        let key = {
+            let rows = exhibit.rows();
+            let row = |(sheet, at): (usize, usize)| {
+                let found = rows
+                    .iter()
+                    .find(|(place, _)| (place.sheet, place.row) == (sheet, at));
+                found.unwrap().1
+            };
+            pair_key(row(first), row(second))
+        };
+        let tally = exhibit.tally.get_or_insert_with(Box::<Tally>::default);
+        tally.decided.insert(key, is);
+    }
+
+    #[test]
+    fn a_person_counts_once_when_somebody_has_said_so() {
+        let mut exhibit = petition();
+        let before = exhibit.count().unwrap();
+        assert_eq!(before.total(), 7);
+        assert_eq!(before.open.len(), 2, "Rosa by her number, Ana by her name");
+        decide(&mut exhibit, (1, 1), (2, 2), Sameness::OnePerson);
+        decide(&mut exhibit, (1, 4), (2, 3), Sameness::TwoPeople);
+        let count = exhibit.count().unwrap();
+        assert_eq!(count.total(), 6);
+        assert!(count.open.is_empty());
+        let second = count.sheets.get(1).unwrap();
+        assert_eq!((second.counted, second.again, second.empty), (3, 1, 1));
+        let again: Vec<(usize, usize)> = count
+            .left_out
+            .iter()
+            .map(|one| (one.at.sheet, one.at.row))
+            .collect();
+        assert_eq!(again, [(1, 3), (1, 5), (2, 2)]);
+    }
+
+    /// Who signed three times is counted once, not twice.
+    #[test]
+    fn three_entries_of_one_person_count_once() {
+        let mut exhibit = petition();
+        exhibit.documents[1].rows.get_mut(&1).unwrap()[4] = signed("Rosa Prado", "V-1.111.111");
+        decide(&mut exhibit, (1, 1), (2, 2), Sameness::OnePerson);
+        decide(&mut exhibit, (2, 2), (2, 5), Sameness::OnePerson);
+        assert_eq!(exhibit.count().unwrap().total(), 6);
+    }
+
+    #[test]
+    fn what_nobody_counted_has_no_count() {
+        assert_eq!(Exhibit::new(ExhibitId(1), "Petición").count(), None);
+    }
+}

@@ -1,0 +1,207 @@
+// The signatures of a petition, counted sheet by sheet with the keyboard, then the entries that may
+// be of one person.
+import { found_rows, petition } from '../../generated/commands';
+import type {
+  PairView,
+  PetitionSheet,
+  PetitionView,
+  EntryMark,
+  Sameness,
+  SheetRow,
+} from '../../generated/types';
+import type { OpenCase } from '../case/open-case.svelte';
+import { intake } from '../intake/intake.svelte';
+import { attempt, feedback } from '../window/feedback.svelte';
+import { goToList } from '../window/navigation';
+import { session } from '../window/session.svelte';
+import { t, tn } from '../../words/words.svelte';
+
+class Petitioning {
+  /** What the view `petition` shows. */
+  pass = $state.raw<PetitionPass | null>(null);
+}
+
+export const petitioning = new Petitioning();
+
+/** Begins to count the signatures of an exhibit. */
+export async function openPetition(openCase: OpenCase, exhibit: string): Promise<void> {
+  await openCase.settle();
+  intake.tidy();
+  intake.open = false;
+  const pass = new PetitionPass(openCase, exhibit);
+  petitioning.pass = pass;
+  session.go('petition');
+  await pass.begin();
+}
+
+export async function closePetition(): Promise<void> {
+  await goToList(() => (petitioning.pass = null));
+}
+
+/** The height of a row that somebody adds where none was found, in parts of the page. */
+const plain = (mark: EntryMark): SheetRow => ({ mark, name: null, number: null, band: null });
+
+export class PetitionPass {
+  readonly openCase: OpenCase;
+  readonly exhibit: string;
+  seen = $state.raw<PetitionView | null>(null);
+  at = $state(0);
+  /** The rows of the sheet as they are set, and the one that has the keyboard. */
+  rows = $state.raw<SheetRow[]>([]);
+  row = $state(0);
+  /** Whether the rows are the program's proposal, and nobody has looked at them. */
+  proposed = $state(false);
+  looking = $state(false);
+  /** Whether the sheets are done and the pairs are shown. */
+  comparing = $state(false);
+  pairAt = $state(0);
+  #asked = 0;
+
+  constructor(openCase: OpenCase, exhibit: string) {
+    this.openCase = openCase;
+    this.exhibit = exhibit;
+  }
+
+  readonly sheets: PetitionSheet[] = $derived(this.seen?.sheets ?? []);
+  readonly now: PetitionSheet | null = $derived(this.sheets[this.at] ?? null);
+  readonly counted: number = $derived(this.sheets.filter((one) => one.rows !== null).length);
+  readonly pairs: PairView[] = $derived(this.seen?.pairs ?? []);
+  readonly openPairs: number = $derived(this.pairs.filter((one) => one.decided === null).length);
+  readonly pair: PairView | null = $derived(this.pairs[this.pairAt] ?? null);
+  readonly signed: number = $derived(this.rows.filter((one) => one.mark === 'signed').length);
+
+  async begin(): Promise<void> {
+    await this.read();
+    const first = this.sheets.findIndex((one) => one.rows === null);
+    await this.show(Math.max(0, first));
+    if (this.sheets.length > 0 && first < 0) this.comparing = true;
+  }
+
+  async read(): Promise<void> {
+    const found = await attempt(petition(this.openCase.matter.id, this.exhibit));
+    if (found) this.seen = found;
+  }
+
+  /** Shows a sheet: its rows, or those that the program finds on it. */
+  async show(at: number): Promise<void> {
+    const sheet = this.sheets[at];
+    if (!sheet) return;
+    const asked = ++this.#asked;
+    this.comparing = false;
+    this.at = at;
+    this.row = 0;
+    this.proposed = sheet.rows === null;
+    this.rows = sheet.rows ?? [];
+    this.looking = sheet.rows === null;
+    if (sheet.rows !== null) return;
+    const { document, page } = sheet;
+    const found = await attempt(found_rows(this.openCase.matter.id, document, page));
+    // Another sheet was chosen in the meantime.
+    if (asked !== this.#asked) return;
+    this.looking = false;
+    if (found && this.rows.length === 0) this.rows = found;
+  }
+
+  go(by: 1 | -1): void {
+    const to = this.at + by;
+    if (this.sheets[to]) void this.show(to);
+    else feedback.say(by > 0 ? t('ui.look.last') : t('ui.look.first'));
+  }
+
+  /** Another row has the keyboard. */
+  step(by: number): void {
+    this.row = Math.min(Math.max(0, this.row + by), Math.max(0, this.rows.length - 1));
+  }
+
+  set(row: number, change: Partial<SheetRow>): void {
+    this.rows = this.rows.map((one, at) => (at === row ? { ...one, ...change } : one));
+    this.proposed = false;
+  }
+
+  /** Says what the row holds, and goes to the next. */
+  mark(mark: EntryMark): void {
+    if (this.rows.length === 0) return;
+    this.set(this.row, { mark });
+    this.step(1);
+  }
+
+  /** So many rows, where the program found none or too few. */
+  setCount(count: number): void {
+    const wanted = Math.min(Math.max(0, count), 200);
+    const more = Array.from({ length: Math.max(0, wanted - this.rows.length) }, () =>
+      plain('signed'),
+    );
+    this.rows = [...this.rows.slice(0, wanted), ...more];
+    this.step(0);
+    this.proposed = false;
+  }
+
+  /** Adds a row below. */
+  insert(): void {
+    const at = this.rows.length === 0 ? 0 : this.row + 1;
+    this.rows = [...this.rows.slice(0, at), plain('signed'), ...this.rows.slice(at)];
+    this.row = at;
+    this.proposed = false;
+  }
+
+  /** Takes the row away: it was none. */
+  remove(): void {
+    this.rows = this.rows.filter((_, at) => at !== this.row);
+    this.step(0);
+    this.proposed = false;
+  }
+
+  /** Keeps the rows, and goes to the next sheet that is not counted. */
+  async accept(): Promise<void> {
+    const sheet = this.now;
+    if (sheet === null || this.looking) return;
+    if (this.rows.length === 0) {
+      feedback.say(t('ui.petition.no-rows'));
+      return;
+    }
+    const done = await this.openCase.countRows(sheet.document, sheet.page, this.rows);
+    if (!done) return;
+    await this.read();
+    feedback.say(tn('ui.petition.total', this.seen?.total ?? 0));
+    const after = this.sheets.findIndex((one, at) => at > this.at && one.rows === null);
+    const next = after >= 0 ? after : this.sheets.findIndex((one) => one.rows === null);
+    if (next >= 0) await this.show(next);
+    else this.compare();
+  }
+
+  /** Shows the entries that may be of one person. */
+  compare(): void {
+    this.comparing = true;
+    const open = this.pairs.findIndex((one) => one.decided === null);
+    this.pairAt = Math.max(0, open);
+  }
+
+  async decide(said: Sameness): Promise<void> {
+    const { pair } = this;
+    if (pair === null) return;
+    const done = await this.openCase.decidePairs(this.exhibit, [[pair.key, said]]);
+    if (!done) return;
+    await this.read();
+    const open = this.pairs.findIndex((one) => one.decided === null);
+    this.pairAt = open >= 0 ? open : Math.min(this.pairAt, Math.max(0, this.pairs.length - 1));
+  }
+
+  stepPair(by: number): void {
+    this.pairAt = Math.min(Math.max(0, this.pairAt + by), Math.max(0, this.pairs.length - 1));
+  }
+
+  async counter(by: string, on: string | null): Promise<void> {
+    if (await this.openCase.countedBy(this.exhibit, by, on)) await this.read();
+  }
+
+  /** Reads a list of signers from a file. */
+  async readList(path: string): Promise<void> {
+    const read = await this.openCase.readSigners(this.exhibit, path);
+    if (!read) return;
+    await this.read();
+    const sheet = this.now;
+    if (sheet && sheet.rows !== null) this.rows = sheet.rows;
+    feedback.say(tn('ui.petition.read', read.signers));
+    if (read.listed > 0 || this.counted === this.sheets.length) this.compare();
+  }
+}
