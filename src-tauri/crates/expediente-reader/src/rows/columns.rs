@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::rows::band::Ink;
-use crate::rows::line::quantile;
+use crate::rows::line::{median, quantile};
 
 /// The part of a row's height that a line between columns takes, and the part of the rows in which
 /// it is seen.
@@ -53,31 +53,65 @@ impl Columns {
     }
 }
 
-/// Where columns begin and end.
-fn cells(rows: &[Ink], width: usize) -> Vec<Range<usize>> {
-    let mut is_line = vec![false; width];
+/// How far up the lines between columns go on in what is above the first row, in parts of its
+/// height; nothing where there are no such lines.
+pub(crate) fn goes_on_above(above: &Ink, rows: &[Ink]) -> Option<f32> {
+    let lines = upright(rows, above.width);
+    // Those at the sides are no lines between columns.
+    if lines.len() < 3 {
+        return None;
+    }
+    let goes_on = lines.iter().map(|line| {
+        let near = line.start.saturating_sub(BESIDE)..line.end + BESIDE;
+        let is_dark = |v: usize| near.clone().any(|u| above.at(u, v));
+        // The first row's own line is at the bottom.
+        let free = (0..above.height).rev().find(|v| !is_dark(*v));
+        let up = above.height - free.map_or(0, |v| v + 1);
+        up as f32 / above.height.max(1) as f32
+    });
+    median(goes_on)
+}
+
+/// Whether a line goes down a row there.
+fn is_upright(row: &Ink, u: usize) -> bool {
+    let dark = |v: usize| row.at(u, v) || row.at(u + 1, v) || (u > 0 && row.at(u - 1, v));
+    let count = (0..row.height).filter(|v| dark(*v)).count();
+    count as f32 >= UPRIGHT * row.height as f32
+}
+
+/// The lines between columns, from left to right.
+fn upright(rows: &[Ink], width: usize) -> Vec<Range<usize>> {
+    let of_row = |row: &Ink| (0..width).map(|u| is_upright(row, u)).collect();
+    let of_rows: Vec<Vec<bool>> = rows.iter().map(of_row).collect();
+    let mut lines: Vec<Range<usize>> = Vec::new();
     for u in 0..width {
-        let is_upright = |row: &&Ink| {
-            let dark = |v: usize| row.at(u, v) || row.at(u + 1, v) || (u > 0 && row.at(u - 1, v));
-            let count = (0..row.height).filter(|v| dark(*v)).count();
-            count as f32 >= UPRIGHT * row.height as f32
+        let is_near = |row: &&Vec<bool>| {
+            let near = row.iter().skip(u.saturating_sub(2)).take(5);
+            near.clone().any(|is_line| *is_line)
         };
-        let seen = rows.iter().filter(is_upright).count();
-        if seen as f32 >= SEEN * rows.len() as f32 {
-            let around = is_line.iter_mut().skip(u.saturating_sub(BESIDE));
-            around.take(2 * BESIDE + 1).for_each(|is| *is = true);
+        let seen = of_rows.iter().filter(is_near).count();
+        if (seen as f32) < SEEN * rows.len() as f32 {
+            continue;
+        }
+        match lines.last_mut() {
+            Some(line) if u <= line.end + BESIDE => line.end = u + 1,
+            _ => lines.push(u..u + 1),
         }
     }
+    lines
+}
+
+/// Where columns begin and end.
+fn cells(rows: &[Ink], width: usize) -> Vec<Range<usize>> {
     let mut cells = Vec::new();
     let mut begin = BESIDE;
-    for u in BESIDE..width {
-        let ends = u + BESIDE >= width || is_line.get(u).is_some_and(|is| *is);
-        if ends {
-            if u > begin + 3 * BIN {
-                cells.push(begin..u);
-            }
-            begin = u + 1;
+    let end = width.saturating_sub(BESIDE);
+    for line in upright(rows, width).into_iter().chain([end..end]) {
+        let until = line.start.saturating_sub(BESIDE).min(end);
+        if until > begin + 3 * BIN {
+            cells.push(begin..until);
         }
+        begin = begin.max(line.end + BESIDE);
     }
     cells
 }
@@ -88,7 +122,7 @@ fn first_written(cells: &[Range<usize>], width: usize) -> usize {
     // Parts of the width.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     match cells {
-        [first, second, _, ..] if (first.end as f32) < NUMBERS * width => second.start,
+        [first, second, ..] if (first.end as f32) < NUMBERS * width => second.start,
         [_, _, ..] => 0,
         _ => (NUMBERS_UNRULED * width) as usize,
     }

@@ -1,29 +1,36 @@
 //! Finds the rows of the table on a page.
 
-use expediente_model::{FoundRow, FoundRows};
+use expediente_model::{FoundRow, FoundRows, RowMark};
 
 use crate::raster::pixels::Pixels;
 use crate::rows::band::{Band, Ink};
+use crate::rows::columns::goes_on_above;
+use crate::rows::line::median;
 use crate::rows::marks::{is_in_columns, marks, pulled_straight};
 use crate::rows::page::Page;
 use crate::rows::{rules, table, unruled};
+
+/// The part of the page across that a table takes at least, where it is not only lines to sign on.
+const WIDE: f32 = 0.5;
 
 /// The rows of the table that a page shows; none where it shows no table.
 pub(crate) fn rows(pixels: Pixels) -> FoundRows {
     let page = Page::of(&pixels.grayed());
     let ruled = rules::rules(&page);
-    let found = table::bands(&ruled, &page);
-    let (mut bands, usual) = match found {
-        Some(found) => found,
-        None => match unruled::bands(&page) {
-            Some(found) => found,
-            None => return FoundRows::default(),
+    let ruled = table::bands(&ruled, &page);
+    // Lines under signatures alone are not as wide as the list.
+    let is_wide = |bands: &[Band]| {
+        let width = median(bands.iter().map(Band::width));
+        width.is_some_and(|width| width > WIDE * page.width as f32)
+    };
+    let (bands, marks) = match ruled {
+        Some((bands, usual)) if is_wide(&bands) => with_first(&page, bands, usual),
+        narrow => match (unruled(&page), narrow) {
+            (Some(list), _) => list,
+            (None, Some((bands, usual))) => with_first(&page, bands, usual),
+            (None, None) => return FoundRows::default(),
         },
     };
-    if let Some(above) = above_first(&page, &bands, usual) {
-        bands.insert(0, above);
-    }
-    let marks = marks(&page, &bands, true);
     let rows = bands.iter().zip(marks);
     let rows = rows.map(|(band, (mark, sure))| FoundRow {
         across: [band.left, band.right].map(|x| part(x, page.width)),
@@ -39,26 +46,55 @@ pub(crate) fn rows(pixels: Pixels) -> FoundRows {
     found
 }
 
+/// Rows with their marks.
+type Marked = (Vec<Band>, Vec<(RowMark, bool)>);
+
+/// The rows between lines, with the one above the first line where there is one.
+fn with_first(page: &Page, mut bands: Vec<Band>, usual: f32) -> Marked {
+    let mut marked = marks(page, &bands);
+    let has_header = marked.first().is_some_and(|(mark, _)| *mark == RowMark::Header);
+    if let Some(above) = above_first(page, &bands, usual, has_header) {
+        bands.insert(0, above);
+        marked = marks(page, &bands);
+    }
+    (bands, marked)
+}
+
+/// The rows of a list without lines. There, empty rows cannot be told from none.
+fn unruled(page: &Page) -> Option<Marked> {
+    let bands = unruled::bands(page)?;
+    let marked = marks(page, &bands);
+    let empty = marked.iter().filter(|(mark, _)| *mark == RowMark::Empty);
+    (8 * empty.count() <= marked.len()).then_some((bands, marked))
+}
+
 /// A place in parts of the page, in ten-thousandths.
 fn part(at: f32, of: usize) -> f32 {
     let part = at / of.max(1) as f32;
     (part.clamp(0.0, 1.0) * 10_000.0).round() / 10_000.0
 }
 
-/// The row above the first line, where there is one.
-fn above_first(page: &Page, bands: &[Band], usual: f32) -> Option<Band> {
+/// The row above the first line, where there is one: lines between columns go on there, or it has
+/// the same columns.
+fn above_first(page: &Page, bands: &[Band], usual: f32, has_header: bool) -> Option<Band> {
     let first = bands.first()?;
-    let lift = |(left, right): (f32, f32)| (left - usual, right - usual);
-    let above = Band {
-        top: lift(first.top),
+    let above = |height: f32| Band {
+        top: (first.top.0 - height, first.top.1 - height),
         bottom: first.top,
         sure: false,
         ..*first
     };
-    if above.top.0.min(above.top.1) < 0.0 {
-        return None;
-    }
     let rows = pulled_straight(page, bands);
     let width = rows.first().map(|row| row.width)?;
-    is_in_columns(&Ink::of(page, &above, width), &rows).then_some(above)
+    let up = goes_on_above(&Ink::of(page, &above(2.0 * usual), width), &rows);
+    let found = match up {
+        Some(up) => Some(2.0 * usual * up).filter(|height| *height > 0.4 * usual),
+        None if has_header => None,
+        None => {
+            let ink = Ink::of(page, &above(usual), width);
+            is_in_columns(&ink, &rows).then_some(usual)
+        }
+    };
+    let found = above(found?);
+    (found.top.0.min(found.top.1) >= 0.0).then_some(found)
 }

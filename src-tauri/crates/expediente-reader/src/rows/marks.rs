@@ -1,5 +1,7 @@
 //! What each row of a table looks like.
 
+use std::ops::Range;
+
 use expediente_model::RowMark;
 
 use crate::rows::band::{Band, Ink};
@@ -16,9 +18,9 @@ const PLAINLY_EMPTY: f32 = 0.1;
 const LEAST: f32 = 0.03;
 
 /// The mark of each row, and whether it is plain to see.
-pub(crate) fn marks(page: &Page, bands: &[Band], may_have_header: bool) -> Vec<(RowMark, bool)> {
+pub(crate) fn marks(page: &Page, bands: &[Band]) -> Vec<(RowMark, bool)> {
     let rows = pulled_straight(page, bands);
-    let body = rows.get(usize::from(may_have_header && rows.len() > 2)..);
+    let body = rows.get(usize::from(rows.len() > 2)..);
     let columns = Columns::of(body.unwrap_or_default());
     let whole = columns.written.iter().map(|cell| cell.len()).sum::<usize>();
     let whole = (whole / crate::rows::columns::BIN).max(1) as f32;
@@ -28,12 +30,11 @@ pub(crate) fn marks(page: &Page, bands: &[Band], may_have_header: bool) -> Vec<(
     };
     let amounts: Vec<f32> = rows.iter().map(ink).collect();
     let usual = quantile(amounts.iter().copied(), 0.75).map_or(0.0, |usual| usual);
-    let named = usual_name(&rows, &columns);
     let mut marks: Vec<(RowMark, bool)> = Vec::with_capacity(rows.len());
     for (row, amount) in rows.iter().zip(&amounts) {
         let part = if usual > LEAST { amount / usual } else { 0.0 };
         // A stamp over empty rows leaves the first column free, with which people begin.
-        let has_name = first_ink(row, &columns) > 0.12 * named;
+        let has_name = has_name(row, &columns);
         let is_filled = part >= FILLED && *amount >= LEAST && (has_name || part > 0.8);
         let stroke = strike::longest(row, &columns);
         marks.push(if strike::is_struck(stroke) {
@@ -44,7 +45,7 @@ pub(crate) fn marks(page: &Page, bands: &[Band], may_have_header: bool) -> Vec<(
             (RowMark::Empty, part <= PLAINLY_EMPTY)
         });
     }
-    if may_have_header && is_header(page, bands, &rows, &columns, &marks) {
+    if is_header(page, bands, &rows, &columns, &marks) {
         let sure = marks.len() > 3;
         if let Some(first) = marks.first_mut() {
             *first = (RowMark::Header, sure);
@@ -62,23 +63,18 @@ pub(crate) fn pulled_straight(page: &Page, bands: &[Band]) -> Vec<Ink> {
     bands.iter().map(|band| Ink::of(page, band, width)).collect()
 }
 
-/// The ink in the first column in which people write, in parts of it.
-fn first_ink(row: &Ink, columns: &Columns) -> f32 {
-    let Some(first) = columns.written.first() else {
-        return 0.0;
+/// Whether there is ink in the first column in which people write.
+fn has_name(row: &Ink, columns: &Columns) -> bool {
+    let (Some(first), Some(last)) = (columns.written.first(), columns.written.last()) else {
+        return false;
     };
-    // Without lines between columns, the first quarter.
+    // Without lines between columns, the first third.
     let first = if columns.are_ruled() {
         first.clone()
     } else {
-        first.start..first.start + first.len() / 4
+        first.start..first.start + (last.end - first.start) / 3
     };
-    inked(row, &first) as f32 / (first.len().max(1) as f32)
-}
-
-fn usual_name(rows: &[Ink], columns: &Columns) -> f32 {
-    let all = rows.iter().map(|row| first_ink(row, columns));
-    quantile(all, 0.75).map_or(0.0, |usual| usual)
+    inked(row, &first) >= 3
 }
 
 /// Whether the first row names the columns: its ground is darker, or it is printed, so that all
@@ -147,7 +143,10 @@ pub(crate) fn is_in_columns(above: &Ink, rows: &[Ink]) -> bool {
     let of_row: Vec<Vec<bool>> = rows.iter().map(|row| bins(row, &all).collect()).collect();
     let own: Vec<bool> = bins(above, &all).collect();
     let has_ink = own.iter().filter(|has_ink| **has_ink).count();
-    if (has_ink as f32) < 0.03 * own.len() as f32 {
+    let ink_in = |rows: Range<usize>| all.clone().map(|u| above.count(u, rows.clone())).sum::<usize>();
+    // A line of a paragraph farther up is cut off.
+    let is_cut = 12 * ink_in(0..above.height / 8) > ink_in(above.inside());
+    if (has_ink as f32) < 0.03 * own.len() as f32 || is_cut {
         return false;
     }
     let often = |at: usize| {

@@ -8,15 +8,22 @@ use crate::sheet::plane::Plane;
 const SQUARE: usize = 24;
 /// How much of a square is darker than its paper.
 const PAPER: f32 = 0.85;
+/// The part of the light of the paper that a table, or what else is beside the paper, has at most.
+const BESIDE: f32 = 0.42;
+/// How much darker than the paper the grain of a photo is at most.
+const GRAIN: f32 = 13.0;
 
 /// A page.
 pub(crate) struct Page {
     pub(crate) width: usize,
     pub(crate) height: usize,
-    /// Darkness of each pixel, from that of the paper (0) to black (255).
+    /// Darkness of each pixel, from that of the paper (0) to black (255). What is beside the paper
+    /// is not dark.
     dark: Vec<u8>,
     /// How light the paper is in each square.
     paper: Plane,
+    /// Whether each square is on the paper, away from its edge.
+    has_paper: Vec<bool>,
 }
 
 impl Page {
@@ -33,12 +40,30 @@ impl Page {
             // A picture without pixels has no squares.
             *light = quantile(all.copied().map(f32::from), PAPER).map_or(255.0, |light| light);
         }
+        let brightest = quantile(paper.data.iter().copied(), 0.95);
+        let least = brightest.map_or(0.0, |light| BESIDE * light).max(1.0);
+        let has_paper = |x: usize, y: usize| {
+            let around = (0..3).flat_map(|down| (0..3).map(move |across| (across, down)));
+            let mut around = around.map(|(across, down)| {
+                // The nearest square where there is none.
+                paper.at((x + across) as isize - 1, (y + down) as isize - 1)
+            });
+            around.all(|light| light >= least)
+        };
+        let squares = (0..down).flat_map(|y| (0..across).map(move |x| (x, y)));
+        let has_paper: Vec<bool> = squares.map(|(x, y)| has_paper(x, y)).collect();
         let paper = paper.blurred(1);
         let mut dark = Vec::with_capacity(width * height);
         for (y, row) in gray.data.chunks_exact(width.max(1)).enumerate() {
+            let has_paper = has_paper.get(y / SQUARE * across..).unwrap_or_default();
             for (x, value) in row.iter().enumerate() {
-                let light = light_at(&paper, x as f32, y as f32).max(1.0);
-                let part = 1.0 - f32::from(*value) / light;
+                let light = light_at(&paper, x as f32, y as f32);
+                let less = light - f32::from(*value);
+                let part = if less < GRAIN || has_paper.get(x / SQUARE) != Some(&true) {
+                    0.0
+                } else {
+                    less / light
+                };
                 // From 0 to 255.
                 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
                 dark.push((part.clamp(0.0, 1.0) * 255.0) as u8);
@@ -49,6 +74,7 @@ impl Page {
             height,
             dark,
             paper,
+            has_paper,
         }
     }
 
@@ -67,6 +93,15 @@ impl Page {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let (x, y) = (x as usize, y as usize);
         self.row(y).get(x).map_or(0, |dark| *dark)
+    }
+
+    /// Whether there is paper at a point, and no table beside it.
+    pub(crate) fn is_paper(&self, x: f32, y: f32) -> bool {
+        // Within the page.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let square = |at: f32, of: usize| (at.max(0.0) as usize / SQUARE).min(of.max(1) - 1);
+        let (x, y) = (square(x, self.paper.width), square(y, self.paper.height));
+        self.has_paper.get(y * self.paper.width + x) == Some(&true)
     }
 
     /// How light the paper is at a point, from 0 to 255.

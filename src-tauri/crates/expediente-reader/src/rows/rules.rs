@@ -27,6 +27,8 @@ const LEAN: f32 = 0.12;
 /// How dark ink is at least, and how far from a line it is looked for.
 const INK: u8 = 38;
 const NEAR: std::ops::Range<usize> = 5..9;
+/// How dark the end of a line is at least.
+const SEEN: u8 = 24;
 /// The part of a strip beside a line that has ink at most, where nothing is written.
 const CLEAR: f32 = 0.08;
 /// The least part of a line that is clear, or else drawn through.
@@ -76,9 +78,22 @@ impl Rule {
         let is_seen = count(|point| point.is_clear) >= (LEAST_CLEAR * strips).max(2.0)
             || count(|point| point.is_drawn) >= LEAST_DRAWN * strips;
         self.line.slope.abs() < LEAN
+            && !self.is_edge(page)
             && self.length() >= LEAST * page.width as f32
             && count(|_| true) >= 0.5 * strips
             && is_seen
+    }
+
+    /// Whether the paper ends there.
+    fn is_edge(&self, page: &Page) -> bool {
+        let ends = |by: f32| {
+            let outside = self.points.iter().filter(|point| {
+                let y = point.y + by;
+                (0.0..page.height as f32).contains(&y) && !page.is_paper(point.x, y)
+            });
+            2 * outside.count() > self.points.len()
+        };
+        ends(-12.0) || ends(12.0)
     }
 
     pub(crate) fn length(&self) -> f32 {
@@ -100,9 +115,28 @@ pub(crate) fn rules(page: &Page) -> Vec<Rule> {
         .filter(|chain| chain.len() >= 3)
         .filter_map(|chain| Rule::of(chain, strip as f32))
         .collect();
-    let mut rules = joined(rules, page, strip as f32);
+    let mut rules: Vec<Rule> = joined(rules, page, strip as f32);
     rules.retain(|rule| rule.is_likely(page, strip as f32));
+    for rule in &mut rules {
+        rule.left = end(page, rule, rule.left + strip as f32, -1.0);
+        rule.right = end(page, rule, rule.right - strip as f32, 1.0);
+    }
     rules
+}
+
+/// Where a line ends, going from there to the left or to the right.
+fn end(page: &Page, rule: &Rule, from: f32, by: f32) -> f32 {
+    let mut end = from;
+    for step in 1..=page.width as u16 {
+        let x = from + by * f32::from(step);
+        let y = rule.line.at(x);
+        if [-1.0, 0.0, 1.0].iter().any(|by| page.at(x, y + by) >= SEEN) {
+            end = x;
+        } else if (x - end).abs() > DOTS as f32 {
+            break;
+        }
+    }
+    end
 }
 
 /// The lines in each strip.
@@ -153,7 +187,7 @@ fn point(page: &Page, begin: usize, strip: usize, y: f32) -> Point {
     });
     let beside = beside.count() as f32;
     let through = columns.filter(|x| {
-        let mut near = height.saturating_sub(2)..height + 3;
+        let mut near = height.saturating_sub(1)..height + 2;
         near.any(|y| is_dark(*x, y))
     });
     Point {

@@ -73,14 +73,15 @@ fn table_with(seed: &Rule, rules: &[Rule], page: &Page) -> Vec<Edge> {
         sure: true,
     };
     let mut edges: Vec<Edge> = rules.iter().map(edge).collect();
-    let least = LOWEST * page.width as f32;
-    // A double line is one.
-    edges.dedup_by(|next, had| next.middle() - had.middle() < least);
+    // The two lines of a double one.
+    edges.dedup_by(|next, had| next.middle() - had.middle() < 6.0);
     without_strokes(&mut edges);
     let run = longest_run(&edges);
     let mut edges: Vec<Edge> = edges.into_iter().skip(run.start).take(run.len()).collect();
     with_missing(&mut edges);
-    if edges.len() < LEAST_RULES || !is_regular(&edges) {
+    let least = LOWEST * page.width as f32;
+    let is_high = usual_height(&edges).is_some_and(|usual| usual > least);
+    if edges.len() < LEAST_RULES || !is_high || !is_regular(&edges) {
         return Vec::new();
     }
     edges
@@ -95,25 +96,43 @@ fn usual_height(edges: &[Edge]) -> Option<f32> {
     median(gaps(edges))
 }
 
-/// Leaves out strokes through rows: they lie between two lines that are as far apart as usual.
+/// Leaves out strokes through rows: of two lines that are closer than rows are high, the one
+/// without which the others are more regular.
 fn without_strokes(edges: &mut Vec<Edge>) {
     let Some(usual) = usual_height(edges) else {
         return;
     };
     loop {
-        let heights: Vec<f32> = edges.iter().map(Edge::middle).collect();
-        let is_stroke = |three: &[f32]| match three {
-            [above, own, below] => {
-                let (one, two) = (own - above, below - own);
-                one.max(two) < 0.8 * usual && one + two < 1.3 * usual
-            }
-            _ => false,
+        let close = gaps(edges).enumerate().filter(|(at, gap)| {
+            // A header may be low.
+            *gap < if *at == 0 { 0.5 } else { 0.72 } * usual
+        });
+        let Some((at, _)) = close.min_by(|one, other| one.1.total_cmp(&other.1)) else {
+            return;
         };
-        match heights.windows(3).position(is_stroke) {
-            Some(at) => drop(edges.remove(at + 1)),
-            None => return,
-        }
+        let around = |from: usize| edges.get(from).map(Edge::middle);
+        let before = at.checked_sub(1).and_then(around);
+        let after = around(at + 2);
+        let cost = |kept: Option<&Edge>| {
+            let Some(kept) = kept else {
+                return f32::MAX;
+            };
+            let off = |one: Option<f32>, two: Option<f32>| {
+                let gap = one.zip(two).map(|(one, two)| two - one);
+                gap.map_or(0.0, |gap| (gap - usual).abs().min(usual))
+            };
+            let middle = Some(kept.middle());
+            let short = 0.5 * usual * (1.0 - (kept.right - kept.left) / widest(edges));
+            off(before, middle) + off(middle, after) + short
+        };
+        let (first, second) = (cost(edges.get(at)), cost(edges.get(at + 1)));
+        edges.remove(if first <= second { at + 1 } else { at });
     }
+}
+
+fn widest(edges: &[Edge]) -> f32 {
+    let widths = edges.iter().map(|edge| edge.right - edge.left);
+    widths.fold(1.0, f32::max)
 }
 
 /// The edges without a gap that is too wide for a row, or for a few whose lines are missing.

@@ -1,10 +1,11 @@
 //! Rows of a list without lines: lines of writing at a regular distance that leave the same
-//! places free, so that there are columns. Those of a letter fill its width.
+//! places free, so that there are columns. What is written in a column ends here and there; the
+//! columns of a printed page are filled.
 
 use std::ops::Range;
 
 use crate::rows::band::Band;
-use crate::rows::line::{median, quantile};
+use crate::rows::line::quantile;
 use crate::rows::page::Page;
 
 /// The least darkness of what is written.
@@ -16,33 +17,53 @@ const STEPS: i16 = 28;
 /// The fewest rows of a list.
 const FEWEST: usize = 5;
 /// The least and the greatest height of a row, in parts of the page's width.
-const LOWEST: f32 = 0.02;
+const LOWEST: f32 = 0.028;
 const HIGHEST: f32 = 0.11;
 /// How far the distance of two rows is from the usual one at most.
-const REGULAR: f32 = 0.2;
-/// The least part of the list across that a free place between columns takes.
+const REGULAR: f32 = 0.27;
+/// The least part of the list across that a free place between columns takes, and a column.
 const FREE: f32 = 0.018;
+const COLUMN: f32 = 0.05;
 /// The part of the rows that may have ink in such a place.
-const RARELY: f32 = 0.1;
+const RARELY: f32 = 0.2;
+/// The part of the rows that have ink in two columns at least.
+const MOSTLY: f32 = 0.75;
+/// How far apart the ends of what is written in some column are, those of the middle half of the
+/// rows, in parts of the column.
+const RAGGED: f32 = 0.17;
+/// Where it ends in the usual row of that column at most.
+const SHORT: f32 = 0.9;
+/// The most rows above a list, such as those of a paragraph, that are as far apart as its own.
+const ABOVE: usize = 7;
 /// Pixels of the page that are looked at together, across.
 const CELL: usize = 4;
 
-/// The rows of the list on a page, and the usual height of one.
-pub(crate) fn bands(page: &Page) -> Option<(Vec<Band>, f32)> {
+/// The rows of the list on a page.
+pub(crate) fn bands(page: &Page) -> Option<Vec<Band>> {
     let lean = lean(page);
-    let level = Level::of(page, lean);
-    let (rows, usual, (left, right)) = level.list(page)?;
-    let edges = edges(&rows, usual);
-    let edge_bands = edges.iter().zip(edges.iter().skip(1));
-    let at = |x: f32, y: f32| y + lean * (x - page.width as f32 / 2.0);
-    let bands = edge_bands.map(|(top, bottom)| Band {
-        left,
-        right,
-        top: (at(left, *top), at(right, *top)),
-        bottom: (at(left, *bottom), at(right, *bottom)),
-        sure: false,
+    let list = Level::of(page, lean).list(page)?;
+    let edges = edges(&list.rows);
+    let down = |x: f32, y: f32| y + lean * (x - page.width as f32 / 2.0);
+    let across = |end: usize, y: f32| {
+        let x = (end * CELL) as f32 + list.slant * (y - page.height as f32 / 2.0);
+        x.clamp(0.0, page.width as f32)
+    };
+    let pairs = edges.iter().zip(edges.iter().skip(1));
+    let bands = pairs.map(|(top, bottom)| {
+        let middle = top.midpoint(*bottom);
+        let (left, right) = (
+            across(list.across.start, middle),
+            across(list.across.end, middle),
+        );
+        Band {
+            left,
+            right,
+            top: (down(left, *top), down(right, *top)),
+            bottom: (down(left, *bottom), down(right, *bottom)),
+            sure: false,
+        }
     });
-    Some((bands.collect(), usual))
+    Some(bands.collect())
 }
 
 /// How far lines of writing lean: so that they leave the most paper free between them.
@@ -67,7 +88,7 @@ fn lean(page: &Page) -> f32 {
     leans.max_by_key(sharp).map_or(0.0, |lean| lean)
 }
 
-/// The height of a point on a page that was turned level around its middle.
+/// The height of a point on a page whose lines were made level around its middle.
 fn leveled(x: f32, y: usize, lean: f32) -> Option<usize> {
     let y = y as f32 - lean * x;
     // Not negative.
@@ -75,7 +96,19 @@ fn leveled(x: f32, y: usize, lean: f32) -> Option<usize> {
     (y >= 0.0).then_some(y as usize)
 }
 
-/// What is dark on a page that was turned level: for each height, its cells across.
+/// A list without lines.
+struct List {
+    /// The heights of the middles of its rows.
+    rows: Vec<f32>,
+    /// The usual height of a row.
+    usual: f32,
+    /// How far its columns lean, per pixel down.
+    slant: f32,
+    /// The cells that it takes across, in the middle of the page.
+    across: Range<usize>,
+}
+
+/// What is dark on a page whose lines were made level: for each height, its cells across.
 struct Level {
     cells: Vec<Vec<bool>>,
 }
@@ -99,67 +132,157 @@ impl Level {
         Self { cells }
     }
 
-    /// The middles of the rows of the list that takes the most of the page, the usual height of
-    /// one, and where the list begins and ends across.
-    fn list(&self, page: &Page) -> Option<(Vec<f32>, f32, (f32, f32))> {
+    /// The list that takes the most of the page.
+    fn list(&self, page: &Page) -> Option<List> {
         let row = |row: &Vec<bool>| row.iter().filter(|dark| **dark).count() as f32;
         let counts: Vec<f32> = self.cells.iter().map(row).collect();
         let heights = std::iter::successors(Some(LOWEST), |height| {
-            Some(height * 1.12).filter(|height| *height < HIGHEST)
+            Some(height * 1.1).filter(|height| *height < HIGHEST)
         });
         let lists = heights.filter_map(|height| {
-            let lines = lines(&counts, height * page.width as f32);
-            let (run, usual) = regular(&lines, height * page.width as f32)?;
-            let rows = lines.get(run)?.to_vec();
-            let ends = self.columns(&rows, page)?;
-            Some((rows, usual, ends))
+            let usual = height * page.width as f32;
+            let lines = lines(&counts, usual);
+            let rows = lines.get(regular(&lines, usual)?)?;
+            let starts = (0..=ABOVE).filter_map(|above| rows.get(above..));
+            let mut lists = starts.filter_map(|rows| self.list_of(rows, usual, page));
+            lists.next()
         });
-        lists.max_by(|(one, a, _), (other, b, _)| {
-            (one.len() as f32 * a).total_cmp(&(other.len() as f32 * b))
+        let size = |list: &List| list.rows.len() as f32 * list.usual;
+        lists.max_by(|one, other| size(one).total_cmp(&size(other)))
+    }
+
+    /// The list of these rows; nothing where they have no columns.
+    fn list_of(&self, rows: &[f32], usual: f32, page: &Page) -> Option<List> {
+        if rows.len() < FEWEST {
+            return None;
+        }
+        let leaning = (-6_i16..=6).map(|step| f32::from(step) * 0.012);
+        let inked = leaning.map(|slant| (slant, self.inked(rows, usual, slant, page)));
+        let columns = inked.filter_map(|(slant, inked)| {
+            let columns = Columns::of(&inked)?;
+            Some((slant, inked, columns))
+        });
+        let (slant, inked, columns) = columns.max_by_key(|(_, _, columns)| columns.free_cells())?;
+        let is_row = |row: &&Vec<bool>| !columns.are_crossed(row);
+        let begin = inked.iter().position(|row| is_row(&row))?;
+        let end = inked.iter().rposition(|row| is_row(&row))? + 1;
+        let own = inked.get(begin..end)?;
+        if own.len() < FEWEST || !columns.are_written(own) {
+            return None;
+        }
+        let room = columns.across.len() / 80 + 1;
+        Some(List {
+            rows: rows.get(begin..end)?.to_vec(),
+            usual,
+            slant,
+            across: columns.across.start.saturating_sub(room)..columns.across.end + room,
         })
     }
 
-    /// Where the list begins and ends across the page; nothing where its rows have no columns.
-    fn columns(&self, rows: &[f32], page: &Page) -> Option<(f32, f32)> {
-        let usual = median(rows.windows(2).filter_map(|pair| match pair {
-            [one, two] => Some(two - one),
-            _ => None,
-        }))?;
+    /// Which cells across have ink in each of these rows, where columns lean so far.
+    fn inked(&self, rows: &[f32], usual: f32, slant: f32, page: &Page) -> Vec<Vec<bool>> {
         let across = page.width.div_ceil(CELL);
-        let mut often = vec![0_usize; across];
-        for middle in rows {
+        let of_row = |middle: &f32| {
             // Heights on the page.
             #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-            let (from, to) = (
-                (middle - 0.32 * usual).max(0.0) as usize,
-                (middle + 0.32 * usual).max(0.0) as usize,
-            );
-            let lines = self.cells.get(from..to.min(self.cells.len()))?;
-            for (at, count) in often.iter_mut().enumerate() {
-                let dark = lines.iter().filter(|row| row.get(at).is_some_and(|dark| *dark));
-                if dark.count() >= 2 {
-                    *count += 1;
+            let at = |part: f32| (middle + part * usual).max(0.0) as usize;
+            let moved = slant * (middle - page.height as f32 / 2.0) / CELL as f32;
+            // A few cells.
+            #[allow(clippy::cast_possible_truncation)]
+            let moved = moved.round() as isize;
+            let lines = self.cells.iter().take(at(0.32)).skip(at(-0.32));
+            let mut counts = vec![0_u16; across];
+            for line in lines {
+                for (to, count) in counts.iter_mut().enumerate() {
+                    let from = to.checked_add_signed(moved);
+                    *count += u16::from(from.and_then(|from| line.get(from)) == Some(&true));
                 }
             }
-        }
+            counts.into_iter().map(|count| count >= 2).collect()
+        };
+        rows.iter().map(of_row).collect()
+    }
+}
+
+/// The columns of a list, in cells across the page.
+struct Columns {
+    across: Range<usize>,
+    /// The places between columns.
+    free: Vec<Range<usize>>,
+    /// The columns, without narrow ones: those of numbers.
+    wide: Vec<Range<usize>>,
+}
+
+impl Columns {
+    /// Of the cells that have ink in each row; nothing where there are none.
+    fn of(rows: &[Vec<bool>]) -> Option<Self> {
         let rare = (RARELY * rows.len() as f32).max(1.0);
-        let is_used = |count: &usize| *count as f32 > rare;
-        let begin = often.iter().position(is_used)?;
-        let end = often.iter().rposition(is_used)? + 1;
-        let inside = often.get(begin..end)?;
-        let free = free_places(inside, rare, FREE * (end - begin) as f32);
-        // A column of numbers alone, or of dots before lines, makes no list.
-        let between = (end - begin) / 8..(end - begin) * 7 / 8;
-        let is_between = |place: &Range<usize>| between.contains(&place.start.midpoint(place.end));
-        if free.iter().filter(|place| is_between(place)).count() < 1 || free.len() > 12 {
-            return None;
+        let across = rows.first()?.len();
+        let often = |at: usize| {
+            let inked = rows.iter().filter(|row| row.get(at) == Some(&true));
+            inked.count() as f32 > rare
+        };
+        let often: Vec<bool> = (0..across).map(often).collect();
+        let begin = often.iter().position(|often| *often)?;
+        let end = often.iter().rposition(|often| *often)? + 1;
+        let least = |part: f32| part * (end - begin) as f32;
+        let (mut free, mut wide) = (Vec::new(), Vec::new());
+        let mut from = begin;
+        let mut at = begin;
+        while at < end {
+            let until = (at..end).find(|at| often.get(*at) == Some(&true))?;
+            if (until - at) as f32 >= least(FREE) {
+                free.push(at..until);
+                wide.push(from..at);
+                from = until;
+            }
+            at = until + 1;
         }
-        let x = |at: usize| (at * CELL) as f32;
-        let room = 0.01 * page.width as f32;
-        Some((
-            (x(begin) - room).max(0.0),
-            (x(end) + room).min(page.width as f32),
-        ))
+        wide.push(from..end);
+        wide.retain(|column| column.len() as f32 >= least(COLUMN));
+        (wide.len() >= 2 && wide.len() < 12).then_some(Self {
+            across: begin..end,
+            free,
+            wide,
+        })
+    }
+
+    fn free_cells(&self) -> usize {
+        self.free.iter().map(|free| free.len()).sum()
+    }
+
+    /// Whether a row has ink between the columns, as a line of a paragraph or a title has.
+    fn are_crossed(&self, row: &[bool]) -> bool {
+        let crossed = self.free.iter().filter(|free| {
+            let inked = row.get((*free).clone()).unwrap_or_default().iter();
+            2 * inked.filter(|has_ink| **has_ink).count() > free.len()
+        });
+        2 * crossed.count() > self.free.len()
+    }
+
+    /// Whether people write in the columns: most rows have ink in two, and in some column they end
+    /// here and there.
+    fn are_written(&self, rows: &[Vec<bool>]) -> bool {
+        let ink_of = |row: &[bool], column: &Range<usize>| {
+            let inked = row.get(column.clone()).unwrap_or_default();
+            inked.iter().rposition(|has_ink| *has_ink)
+        };
+        let full = rows.iter().filter(|row| {
+            let columns = self.wide.iter();
+            columns.filter(|column| ink_of(row, column).is_some()).count() >= 2
+        });
+        let is_ragged = self.wide.iter().any(|column| {
+            let ends = || {
+                let ends = rows.iter().filter_map(|row| ink_of(row, column));
+                ends.map(|end| end as f32)
+            };
+            let middle_half = quantile(ends(), 0.75).zip(quantile(ends(), 0.25));
+            let apart = middle_half.map_or(0.0, |(high, low)| high - low);
+            let usual = quantile(ends(), 0.5).map_or(0.0, |end| end);
+            let width = column.len() as f32;
+            apart >= RAGGED * width && usual < SHORT * width
+        });
+        full.count() as f32 >= MOSTLY * rows.len() as f32 && is_ragged
     }
 }
 
@@ -182,61 +305,33 @@ fn lines(counts: &[f32], distance: f32) -> Vec<f32> {
     tops.map(|at| at as f32).collect()
 }
 
-/// Runs of cells at least so long that hardly any row has ink in.
-fn free_places(often: &[usize], rare: f32, least: f32) -> Vec<Range<usize>> {
-    let mut places = Vec::new();
-    let mut begin = None;
-    for (at, count) in often.iter().enumerate() {
-        match (*count as f32 <= rare, begin) {
-            (true, None) => begin = Some(at),
-            (false, Some(from)) => {
-                if (at - from) as f32 >= least {
-                    places.push(from..at);
-                }
-                begin = None;
+/// The longest run of lines at a distance of about this.
+fn regular(lines: &[f32], about: f32) -> Option<Range<usize>> {
+    let gaps = lines.iter().zip(lines.iter().skip(1));
+    let (mut best, mut begin) = (0..0, 0);
+    let goes_on = gaps.map(|(one, two)| ((two - one) / about - 1.0).abs() < REGULAR);
+    for (at, goes_on) in goes_on.chain([false]).enumerate() {
+        if !goes_on {
+            if at + 1 - begin > best.len() {
+                best = begin..at + 1;
             }
-            _ => {}
+            begin = at + 1;
         }
     }
-    places
-}
-
-/// The longest run of lines at a regular distance of about this, and that distance.
-fn regular(lines: &[f32], about: f32) -> Option<(Range<usize>, f32)> {
-    let gaps: Vec<f32> = lines
-        .windows(2)
-        .filter_map(|pair| match pair {
-            [one, two] => Some(two - one),
-            _ => None,
-        })
-        .collect();
-    let mut best: Option<(Range<usize>, f32)> = None;
-    let likely = |usual: &&f32| (*usual / about - 1.0).abs() < 0.15;
-    for usual in gaps.iter().filter(likely) {
-        let mut begin = 0;
-        for at in 0..=gaps.len() {
-            let goes_on = gaps
-                .get(at)
-                .is_some_and(|gap| (gap / usual - 1.0).abs() < REGULAR);
-            if !goes_on {
-                let longest = best.as_ref().map_or(0, |(run, _)| run.len());
-                if at + 1 - begin > longest {
-                    best = Some((begin..at + 1, *usual));
-                }
-                begin = at + 1;
-            }
-        }
-    }
-    best.filter(|(run, _)| run.len() >= FEWEST)
+    (best.len() >= FEWEST).then_some(best)
 }
 
 /// The edges of rows with these middles.
-fn edges(middles: &[f32], usual: f32) -> Vec<f32> {
+fn edges(middles: &[f32]) -> Vec<f32> {
     let between = middles.iter().zip(middles.iter().skip(1));
-    let mut edges: Vec<f32> = between.map(|(one, two)| one.midpoint(*two)).collect();
-    if let (Some(first), Some(last)) = (middles.first(), middles.last()) {
-        edges.insert(0, first - usual / 2.0);
-        edges.push(last + usual / 2.0);
+    let inner: Vec<f32> = between.map(|(one, two)| one.midpoint(*two)).collect();
+    let mut edges = Vec::with_capacity(middles.len() + 1);
+    if let (Some(first), Some(after)) = (middles.first(), inner.first()) {
+        edges.push(2.0 * first - after);
+    }
+    edges.extend(&inner);
+    if let (Some(last), Some(before)) = (middles.last(), inner.last()) {
+        edges.push(2.0 * last - before);
     }
     edges
 }
