@@ -19,9 +19,9 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from sheets import WORDS, font, text
+from sheets import WORDS, font, stamp, text
 
 WIDTH, HEIGHT = 1275, 1650
 FONTS = Path(__file__).resolve().parents[2] / "assets" / "fonts"
@@ -51,7 +51,7 @@ class Hand:
         self.pick = pick
         self.size = room * pick.uniform(0.2, 0.34)
         self.width = pick.choice((2, 2, 3, 3, 4))
-        self.ink = pick.choice(((25, 30, 110), (20, 20, 25), (30, 50, 150), (60, 60, 70)))
+        self.ink = pick.choice(((25, 30, 110), (20, 20, 25), (30, 50, 150), (60, 60, 70), (115, 115, 120)))
         self.joined = pick.random() < 0.6
         self.lean = pick.uniform(-0.1, 0.45)
         self.rise = pick.uniform(-0.03, 0.03)
@@ -160,6 +160,12 @@ def rule(draw, pick, style, x0, x1, y, ink, width):
         step = 8 if width % 2 else 12
         for x in np.arange(x0, x1, step):
             draw.ellipse([x, y - 1, x + 2, y + 1], fill=ink)
+    elif style == "drawn":
+        # With a ruler that slips.
+        ends = pick.uniform(-4, 4), pick.uniform(-4, 4)
+        x0, x1 = x0 + pick.uniform(-8, 8), x1 + pick.uniform(-8, 8)
+        points = [(x0 + (x1 - x0) * at / 6, y + ends[0] + (ends[1] - ends[0]) * at / 6 + pick.uniform(-1, 1)) for at in range(7)]
+        draw.line(curve(points), fill=ink, width=width)
     else:
         draw.line([(x0, y), (x1, y)], fill=ink, width=width)
 
@@ -224,6 +230,7 @@ def sheet(number, pick):
     elif pick.random() < 0.3:
         blank.add(pick.randrange(1, count - 1))
     struck = {at for at in range(count) if at not in blank and pick.random() < 0.06}
+    drawn = "drawn" if style in ("grid", "lines") and pick.random() < 0.25 else style
     for at in range(count):
         mark = "empty" if at in blank else "struck-out" if at in struck else "filled"
         rows.append((mark, body + at * pitch, body + (at + 1) * pitch))
@@ -236,7 +243,7 @@ def sheet(number, pick):
         if not lines or lines[0] > body:
             first = 1
         for line in lines:
-            rule(draw, pick, style, left, right, round(line), ink, width)
+            rule(draw, pick, drawn, left, right, round(line), ink, width)
         if style == "grid":
             for edge in edges:
                 draw.line([(edge, top), (edge, end)], fill=ink, width=width)
@@ -267,6 +274,8 @@ def sheet(number, pick):
         if at in struck:
             x0 = edges[1 if numbered else 0] + 4
             hand.strike(draw, x0, edges[-1] - 4, high + pitch * pick.uniform(0.48, 0.62), pitch)
+    if not notebook and pick.random() < 0.2:
+        stamp(draw, (right - pick.uniform(90, 200), end - pick.uniform(0, 90)), pick.uniform(70, 95), (30, 110, 90))
     if not notebook and pick.random() < 0.7:
         draw.text((WIDTH / 2, HEIGHT - 80), "Hoja 1 de 3", font=font(22), fill=(10, 10, 10), anchor="mm")
     boxes = [(mark, [(left, y0), (right, y0), (right, y1), (left, y1)]) for mark, y0, y1 in rows]
@@ -315,6 +324,15 @@ def nothing(number, pick):
     return image, ("letter", "note", "title", "certificate", "columns")[kind], []
 
 
+def curled(image, by):
+    """The sheet, higher by so many pixels in the middle, as paper that does not lie flat."""
+    parts = []
+    for x in range(0, image.width, 25):
+        up = by * math.sin(math.pi * x / image.width)
+        parts.append(((x, 0, x + 25, image.height), (x, up, x, up + image.height, x + 25, up + image.height, x + 25, up)))
+    return image.transform(image.size, Image.MESH, parts, Image.BICUBIC, fillcolor=(255, 255, 255))
+
+
 def seen(image, pick, capture):
     """The picture of a sheet, and where a point of the sheet is on it."""
     tilt = math.radians(pick.uniform(-3, 3))
@@ -344,7 +362,11 @@ def seen(image, pick, capture):
         u, v, w = matrix @ np.array([*point, 1.0])
         return u / w / width, v / w / height
 
+    if capture == "photo":
+        image = curled(image, pick.uniform(-9, 9))
     turned = image.transform((width, height), Image.PERSPECTIVE, tuple(back), Image.BICUBIC, fillcolor=background)
+    if capture == "photo":
+        turned = turned.filter(ImageFilter.GaussianBlur(pick.uniform(0.3, 1.3)))
     pixels = np.asarray(turned, np.float32)
     rng = np.random.default_rng(pick.randrange(1 << 30))
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
@@ -373,6 +395,8 @@ def main():
         image, style, rows = make(number, pick)
         capture = CAPTURES[(number // 5) % 4]
         picture, place = seen(image, pick, capture)
+        if capture in ("pressed", "photo") and pick.random() < 0.3:
+            picture = picture.resize((picture.width * 3 // 4, picture.height * 3 // 4), Image.LANCZOS)
         name = f"rows-{number:03}." + ("png" if capture in ("scan", "fax") else "jpg")
         if name.endswith("png"):
             picture.save(folder / name)

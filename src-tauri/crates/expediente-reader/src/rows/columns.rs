@@ -29,7 +29,11 @@ pub(crate) struct Columns {
 
 impl Columns {
     pub(crate) fn of(rows: &[Ink]) -> Self {
-        let width = rows.iter().map(|row| row.width).max().map_or(0, |most| most);
+        let width = rows
+            .iter()
+            .map(|row| row.width)
+            .max()
+            .map_or(0, |most| most);
         let cells = cells(rows, width);
         let first = first_written(&cells, width);
         let all: Vec<Range<usize>> = cells
@@ -45,6 +49,40 @@ impl Columns {
         // Where all rows are alike, they are alike because all are filled.
         let written = if some.is_empty() { all } else { some };
         Self { cells, written }
+    }
+
+    /// From the first to the last column.
+    pub(crate) fn all(&self) -> Range<usize> {
+        let start = self.cells.first().map_or(0, |cell| cell.start);
+        start..self.cells.last().map_or(start, |cell| cell.end)
+    }
+
+    /// The last column: that of the signatures. Without lines between columns, what is right of
+    /// the last place that these rows leave free.
+    pub(crate) fn last(&self, rows: &[&Ink]) -> Range<usize> {
+        let all = self.all();
+        if self.are_ruled() {
+            return self.cells.last().map_or(all, Range::clone);
+        }
+        let of_row: Vec<Vec<bool>> = rows.iter().map(|row| bins(row, &all).collect()).collect();
+        let is_used = |at: usize| {
+            let used = of_row.iter().filter(|bins| bins.get(at) == Some(&true));
+            used.count() as f32 > 0.15 * rows.len() as f32
+        };
+        let used: Vec<usize> = (0..all.len() / BIN).filter(|at| is_used(*at)).collect();
+        let least = all.len() / BIN / 50;
+        let pairs = used.iter().zip(used.iter().skip(1));
+        // Nearly all sign; what only some have is the end of a signature.
+        let all_have = |start: usize| {
+            let inked = of_row
+                .iter()
+                .filter(|bins| bins.iter().skip(start).any(|has_ink| *has_ink));
+            inked.count() as f32 >= 0.75 * rows.len() as f32
+        };
+        let is_start = |one: usize, next: usize| next > one + least.max(1) && all_have(next);
+        let mut starts = pairs.filter(|(one, next)| is_start(**one, **next));
+        let start = starts.next_back().map_or(0, |(_, next)| *next);
+        all.start + start * BIN..all.end
     }
 
     /// Whether there are lines between columns.
@@ -144,7 +182,23 @@ pub(crate) fn inked(row: &Ink, cell: &Range<usize>) -> usize {
 
 /// Which groups of pixels side by side have ink in this column of a row.
 pub(crate) fn bins(row: &Ink, cell: &Range<usize>) -> impl Iterator<Item = bool> {
-    let starts = cell.clone().step_by(BIN).filter(|u| u + BIN <= cell.end);
+    bins_in(row, cell, row.inside())
+}
+
+/// The same between two heights.
+pub(crate) fn bins_in(
+    row: &Ink,
+    cell: &Range<usize>,
+    heights: Range<usize>,
+) -> impl Iterator<Item = bool> {
+    let starts = cell.clone().step_by(BIN);
+    let end = cell.end;
+    let ink = move |u: usize| {
+        let counts = (u..u + BIN).map(|u| row.count(u, heights.clone()));
+        counts.sum::<usize>()
+    };
     // Specks are smaller than this.
-    starts.map(|u| (u..u + BIN).map(|u| row.count(u, row.inside())).sum::<usize>() >= 4)
+    starts
+        .filter(move |u| u + BIN <= end)
+        .map(move |u| ink(u) >= 4)
 }

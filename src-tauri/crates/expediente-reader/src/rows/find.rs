@@ -6,12 +6,15 @@ use crate::raster::pixels::Pixels;
 use crate::rows::band::{Band, Ink};
 use crate::rows::columns::goes_on_above;
 use crate::rows::line::median;
-use crate::rows::marks::{is_in_columns, marks, pulled_straight};
+use crate::rows::marks::{line_above, marks, pulled_straight};
 use crate::rows::page::Page;
 use crate::rows::{rules, table, unruled};
 
 /// The part of the page across that a table takes at least, where it is not only lines to sign on.
 const WIDE: f32 = 0.5;
+
+/// How many rows are looked for above the first line that was seen.
+const UNSEEN: usize = 3;
 
 /// The rows of the table that a page shows; none where it shows no table.
 pub(crate) fn rows(pixels: Pixels) -> FoundRows {
@@ -24,10 +27,10 @@ pub(crate) fn rows(pixels: Pixels) -> FoundRows {
         width.is_some_and(|width| width > WIDE * page.width as f32)
     };
     let (bands, marks) = match ruled {
-        Some((bands, usual)) if is_wide(&bands) => with_first(&page, bands, usual),
+        Some((bands, usual)) if is_wide(&bands) => with_first(&page, bands, usual, UNSEEN),
         narrow => match (unruled(&page), narrow) {
             (Some(list), _) => list,
-            (None, Some((bands, usual))) => with_first(&page, bands, usual),
+            (None, Some((bands, usual))) => with_first(&page, bands, usual, UNSEEN),
             (None, None) => return FoundRows::default(),
         },
     };
@@ -49,11 +52,15 @@ pub(crate) fn rows(pixels: Pixels) -> FoundRows {
 /// Rows with their marks.
 type Marked = (Vec<Band>, Vec<(RowMark, bool)>);
 
-/// The rows between lines, with the one above the first line where there is one.
-fn with_first(page: &Page, mut bands: Vec<Band>, usual: f32) -> Marked {
+/// The rows between lines, with those above the first line where there are any.
+fn with_first(page: &Page, mut bands: Vec<Band>, usual: f32, most: usize) -> Marked {
     let mut marked = marks(page, &bands);
-    let has_header = marked.first().is_some_and(|(mark, _)| *mark == RowMark::Header);
-    if let Some(above) = above_first(page, &bands, usual, has_header) {
+    for _ in 0..most {
+        let first = marked.first().map(|(mark, _)| *mark);
+        let has_header = first == Some(RowMark::Header);
+        let Some(above) = above_first(page, &bands, usual, has_header) else {
+            break;
+        };
         bands.insert(0, above);
         marked = marks(page, &bands);
     }
@@ -63,7 +70,8 @@ fn with_first(page: &Page, mut bands: Vec<Band>, usual: f32) -> Marked {
 /// The rows of a list without lines. There, empty rows cannot be told from none.
 fn unruled(page: &Page) -> Option<Marked> {
     let bands = unruled::bands(page)?;
-    let marked = marks(page, &bands);
+    let usual = median(bands.iter().map(Band::height))?;
+    let (bands, marked) = with_first(page, bands, usual, 1);
     let empty = marked.iter().filter(|(mark, _)| *mark == RowMark::Empty);
     (8 * empty.count() <= marked.len()).then_some((bands, marked))
 }
@@ -91,8 +99,8 @@ fn above_first(page: &Page, bands: &[Band], usual: f32, has_header: bool) -> Opt
         Some(up) => Some(2.0 * usual * up).filter(|height| *height > 0.4 * usual),
         None if has_header => None,
         None => {
-            let ink = Ink::of(page, &above(usual), width);
-            is_in_columns(&ink, &rows).then_some(usual)
+            let ink = Ink::of(page, &above(1.4 * usual), width);
+            line_above(&ink, &rows).map(|height| height as f32)
         }
     };
     let found = above(found?);

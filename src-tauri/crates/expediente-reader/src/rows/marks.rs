@@ -5,7 +5,7 @@ use std::ops::Range;
 use expediente_model::RowMark;
 
 use crate::rows::band::{Band, Ink};
-use crate::rows::columns::{Columns, bins, inked};
+use crate::rows::columns::{BIN, Columns, bins, bins_in, inked};
 use crate::rows::line::{median, quantile};
 use crate::rows::page::Page;
 use crate::rows::strike;
@@ -23,7 +23,7 @@ pub(crate) fn marks(page: &Page, bands: &[Band]) -> Vec<(RowMark, bool)> {
     let body = rows.get(usize::from(rows.len() > 2)..);
     let columns = Columns::of(body.unwrap_or_default());
     let whole = columns.written.iter().map(|cell| cell.len()).sum::<usize>();
-    let whole = (whole / crate::rows::columns::BIN).max(1) as f32;
+    let whole = (whole / BIN).max(1) as f32;
     let ink = |row: &Ink| {
         let all = columns.written.iter().map(|cell| inked(row, cell));
         all.sum::<usize>() as f32 / whole
@@ -60,7 +60,10 @@ pub(crate) fn pulled_straight(page: &Page, bands: &[Band]) -> Vec<Ink> {
     // About as wide as the page at most.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let width = widest.min(2.0 * page.width as f32) as usize;
-    bands.iter().map(|band| Ink::of(page, band, width)).collect()
+    bands
+        .iter()
+        .map(|band| Ink::of(page, band, width))
+        .collect()
 }
 
 /// Whether there is ink in the first column in which people write.
@@ -77,8 +80,9 @@ fn has_name(row: &Ink, columns: &Columns) -> bool {
     inked(row, &first) >= 3
 }
 
-/// Whether the first row names the columns: its ground is darker, or it is printed, so that all
-/// its letters stand between the same two heights, which are closer than those of handwriting.
+/// Whether the first row names the columns: its ground is darker, or it is printed. Printed letters
+/// stand between the same two heights in all columns, which are closer than those of handwriting,
+/// and the word over the signatures takes less room than they do.
 fn is_header(
     page: &Page,
     bands: &[Band],
@@ -90,15 +94,13 @@ fn is_header(
     else {
         return false;
     };
-    let begins = columns.cells.first().map_or(0, |cell| cell.start);
-    let ends = columns.cells.last().map_or(0, |cell| cell.end);
-    let all = begins..ends;
-    let inked_part = inked(first, &all) as f32 / (all.len().max(1) as f32 / 4.0);
-    if inked_part < 0.03 {
+    let all = columns.all();
+    let bins = (all.len() / BIN).max(1) as f32;
+    if (inked(first, &all) as f32) < 0.03 * bins {
         return false;
     }
     let ground = median(below.iter().take(6).map(|band| band.light(page)));
-    if ground.is_some_and(|ground| band.light(page) < 0.94 * ground) {
+    if ground.is_some_and(|ground| band.light(page) < 0.95 * ground) {
         return true;
     }
     let filled = others.iter().zip(marks.iter().skip(1));
@@ -109,57 +111,101 @@ fn is_header(
     if filled.is_empty() {
         return true;
     }
-    let usual = median(filled.iter().map(|row| letters_height(row, columns)));
-    let high = letters_height(first, columns);
-    let usual_ink = median(filled.iter().map(|row| inked(row, &all) as f32));
-    let less = usual_ink.is_some_and(|usual| (inked(first, &all) as f32) < 0.9 * usual);
-    less && usual.is_some_and(|usual| high < 0.72 * usual)
-}
-
-/// How high what is written in a row is, in pixels: between the heights that leave out a twentieth
-/// of its ink above and below.
-fn letters_height(row: &Ink, columns: &Columns) -> f32 {
-    let inside = row.inside();
-    let counts: Vec<usize> = inside
-        .map(|v| {
-            let cells = columns.cells.iter().flat_map(|cell| cell.clone());
-            cells.filter(|u| row.at(*u, v)).count()
-        })
-        .collect();
-    let all: usize = counts.iter().sum();
-    let mut sum = 0;
-    let within = counts.iter().filter(|count| {
-        let before = sum;
-        sum += **count;
-        sum * 20 > all && before * 20 < all * 19
-    });
-    within.count() as f32
-}
-
-/// Whether what is above the first line is the row that names the columns: it leaves the same
-/// places free as the rows below, and has ink in two columns at least.
-pub(crate) fn is_in_columns(above: &Ink, rows: &[Ink]) -> bool {
-    let all = 0..above.width;
-    let of_row: Vec<Vec<bool>> = rows.iter().map(|row| bins(row, &all).collect()).collect();
-    let own: Vec<bool> = bins(above, &all).collect();
-    let has_ink = own.iter().filter(|has_ink| **has_ink).count();
-    let ink_in = |rows: Range<usize>| all.clone().map(|u| above.count(u, rows.clone())).sum::<usize>();
-    // A line of a paragraph farther up is cut off.
-    let is_cut = 12 * ink_in(0..above.height / 8) > ink_in(above.inside());
-    if (has_ink as f32) < 0.03 * own.len() as f32 || is_cut {
-        return false;
+    // How much of the usual row this one has.
+    let part = |of: &dyn Fn(&Ink) -> f32| {
+        let usual = median(filled.iter().map(|row| of(row)));
+        of(first) / usual.map_or(1.0, |usual| usual.max(1.0))
+    };
+    let height = part(&|row| Letters::of(row, &all).height());
+    let width = part(&|row| inked(row, &all) as f32);
+    if height < 0.72 && width < 0.9 {
+        return true;
     }
+    let last = columns.last(&filled);
+    let signed_height = part(&|row| Letters::of(row, &last).height());
+    let signed_width = part(&|row| inked(row, &last) as f32);
+    let named = Letters::of(first, &(all.start..last.start));
+    let signed = Letters::of(first, &last);
+    let is_level = named.is_level_with(&signed, first.height);
+    let is_small = signed_width < 0.62 || signed_height.min(1.0) * signed_width < 0.55;
+    is_level && is_small || signed_width < 0.45 && signed_height < 0.6
+}
+
+/// The heights between which what is written in a part of a row stands.
+struct Letters {
+    top: usize,
+    bottom: usize,
+    /// The same of most of it: what rises above and falls below left out.
+    core: (usize, usize),
+}
+
+impl Letters {
+    fn of(row: &Ink, part: &Range<usize>) -> Self {
+        let inside = row.inside();
+        let counts: Vec<usize> = inside
+            .map(|v| part.clone().filter(|u| row.at(*u, v)).count())
+            .collect();
+        let all: usize = counts.iter().sum();
+        // The first height at which that many hundredths of the ink are above.
+        let at = |hundredths: usize| {
+            let mut sum = 0;
+            let reached = counts.iter().position(|count| {
+                sum += count;
+                100 * sum > hundredths * all
+            });
+            reached.map_or(0, |at| at)
+        };
+        Self {
+            top: at(5),
+            bottom: at(95),
+            core: (at(15), at(85)),
+        }
+    }
+
+    fn height(&self) -> f32 {
+        (self.bottom - self.top) as f32 + 1.0
+    }
+
+    /// Whether both stand on one line and are as high, in a row of this height.
+    fn is_level_with(&self, other: &Self, height: usize) -> bool {
+        let near = |one: usize, two: usize| 6 * one.abs_diff(two) <= height;
+        near(self.core.0, other.core.0) && near(self.core.1, other.core.1)
+    }
+}
+
+/// The height of the line of writing right above the first line, where that is the row that names
+/// the columns, or the first row of a list whose first line is below it: it leaves the same places
+/// free as the rows below, and has ink in two columns at least.
+pub(crate) fn line_above(above: &Ink, rows: &[Ink]) -> Option<usize> {
+    let all = 0..above.width;
+    let dark = |v: usize| all.clone().filter(|u| above.at(*u, v)).count();
+    let has_ink = |v: usize| dark(v) > 3 + above.width / 300;
+    let gap = (above.height / 16).max(4);
+    let is_free = |v: &usize| (v.saturating_sub(gap)..*v).all(|v| !has_ink(v));
+    // From the first line up to the paper above the letters. What is low is the rest of the line.
+    let mut end = above.height - (above.height / 9).max(6).min(above.height);
+    let (top, last) = loop {
+        let last = (0..end).rev().find(|v| has_ink(*v))?;
+        let top = (gap..=last).rev().find(is_free)?;
+        if last - top >= above.height / 8 {
+            break (top - gap / 2, last);
+        }
+        end = top;
+    };
+    let line: Vec<bool> = bins_in(above, &all, top..last + 1).collect();
+    let inked = line.iter().filter(|has_ink| **has_ink).count();
+    if (inked as f32) < 0.03 * line.len() as f32 {
+        return None;
+    }
+    let of_row: Vec<Vec<bool>> = rows.iter().map(|row| bins(row, &all).collect()).collect();
     let often = |at: usize| {
-        let count = of_row
-            .iter()
-            .filter(|bins| bins.get(at).is_some_and(|has_ink| *has_ink));
+        let count = of_row.iter().filter(|bins| bins.get(at) == Some(&true));
         count.count() as f32 / of_row.len().max(1) as f32
     };
-    let free: Vec<usize> = (0..own.len()).filter(|at| often(*at) < 0.12).collect();
-    let taken = free
-        .iter()
-        .filter(|at| own.get(**at).is_some_and(|has_ink| *has_ink));
+    let free: Vec<usize> = (0..line.len()).filter(|at| often(*at) < 0.12).collect();
+    let taken = free.iter().filter(|at| line.get(**at) == Some(&true));
     let taken = taken.count() as f32 / free.len().max(1) as f32;
-    let expected = has_ink as f32 / own.len() as f32;
-    free.len() * 25 > own.len() && taken < 0.5 * expected
+    let expected = inked as f32 / line.len() as f32;
+    let is_in_columns = free.len() * 25 > line.len() && taken < 0.35_f32.min(0.65 * expected);
+    is_in_columns.then_some(above.height - top)
 }

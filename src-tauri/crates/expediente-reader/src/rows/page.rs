@@ -10,6 +10,9 @@ const SQUARE: usize = 24;
 const PAPER: f32 = 0.85;
 /// The part of the light of the paper that a table, or what else is beside the paper, has at most.
 const BESIDE: f32 = 0.42;
+/// The part of the light of a square that those around it have at least, where it is away from the
+/// edge of the paper.
+const EDGE: f32 = 0.72;
 /// How much darker than the paper the grain of a photo is at most.
 const GRAIN: f32 = 13.0;
 
@@ -22,6 +25,8 @@ pub(crate) struct Page {
     dark: Vec<u8>,
     /// How light the paper is in each square.
     paper: Plane,
+    /// The same, not smoothed.
+    ground: Plane,
     /// Whether each square is on the paper, away from its edge.
     has_paper: Vec<bool>,
 }
@@ -48,10 +53,12 @@ impl Page {
                 // The nearest square where there is none.
                 paper.at((x + across) as isize - 1, (y + down) as isize - 1)
             });
-            around.all(|light| light >= least)
+            let own = paper.at(x as isize, y as isize);
+            around.all(|light| light >= least && light.min(own) >= EDGE * light.max(own))
         };
         let squares = (0..down).flat_map(|y| (0..across).map(move |x| (x, y)));
         let has_paper: Vec<bool> = squares.map(|(x, y)| has_paper(x, y)).collect();
+        let ground = paper.clone();
         let paper = paper.blurred(1);
         let mut dark = Vec::with_capacity(width * height);
         for (y, row) in gray.data.chunks_exact(width.max(1)).enumerate() {
@@ -74,6 +81,7 @@ impl Page {
             height,
             dark,
             paper,
+            ground,
             has_paper,
         }
     }
@@ -97,16 +105,21 @@ impl Page {
 
     /// Whether there is paper at a point, and no table beside it.
     pub(crate) fn is_paper(&self, x: f32, y: f32) -> bool {
+        self.has_paper.get(self.square(x, y)) == Some(&true)
+    }
+
+    /// How light the paper is around a point, from 0 to 255.
+    pub(crate) fn light(&self, x: f32, y: f32) -> f32 {
+        let light = self.ground.data.get(self.square(x, y));
+        light.map_or(255.0, |light| *light)
+    }
+
+    fn square(&self, x: f32, y: f32) -> usize {
         // Within the page.
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let square = |at: f32, of: usize| (at.max(0.0) as usize / SQUARE).min(of.max(1) - 1);
-        let (x, y) = (square(x, self.paper.width), square(y, self.paper.height));
-        self.has_paper.get(y * self.paper.width + x) == Some(&true)
-    }
-
-    /// How light the paper is at a point, from 0 to 255.
-    pub(crate) fn light(&self, x: f32, y: f32) -> f32 {
-        light_at(&self.paper, x, y)
+        let (x, y) = (square(x, self.ground.width), square(y, self.ground.height));
+        y * self.ground.width + x
     }
 }
 

@@ -84,16 +84,19 @@ impl Rule {
             && is_seen
     }
 
-    /// Whether the paper ends there.
+    /// Whether the paper ends there: beside it is something darker.
     fn is_edge(&self, page: &Page) -> bool {
-        let ends = |by: f32| {
-            let outside = self.points.iter().filter(|point| {
+        const FAR: f32 = 28.0;
+        let outside = self.points.iter().filter(|point| {
+            let light = [-FAR, FAR].map(|by| page.light(point.x, point.y + by));
+            let [above, below] = light;
+            let is_beside = [-12.0, 12.0].iter().any(|by| {
                 let y = point.y + by;
                 (0.0..page.height as f32).contains(&y) && !page.is_paper(point.x, y)
             });
-            2 * outside.count() > self.points.len()
-        };
-        ends(-12.0) || ends(12.0)
+            is_beside || above.min(below) < 0.84 * above.max(below)
+        });
+        2 * outside.count() > self.points.len()
     }
 
     pub(crate) fn length(&self) -> f32 {
@@ -220,7 +223,12 @@ fn peaks(counts: &[u16], strip: usize) -> Vec<f32> {
             y += 1;
         }
         let (mut sum, mut weight) = (0.0, 0.0);
-        for (at, count) in counts.iter().enumerate().take(y + 1).skip(begin.saturating_sub(1)) {
+        for (at, count) in counts
+            .iter()
+            .enumerate()
+            .take(y + 1)
+            .skip(begin.saturating_sub(1))
+        {
             sum += at as f32 * f32::from(*count);
             weight += f32::from(*count);
         }

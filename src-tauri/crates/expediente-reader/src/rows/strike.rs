@@ -28,7 +28,10 @@ pub(crate) fn longest(row: &Ink, columns: &Columns) -> f32 {
             steps += 1;
             let mut next = Vec::with_capacity(count);
             for v in 0..count {
-                let around = ends.iter().skip(v.saturating_sub(1)).take(if v == 0 { 2 } else { 3 });
+                let around = ends
+                    .iter()
+                    .skip(v.saturating_sub(1))
+                    .take(if v == 0 { 2 } else { 3 });
                 let had = around.max_by_key(|(length, skipped)| (*length, u16::MAX - skipped));
                 let (length, skipped) = had.copied().map_or((0, 0), |had| had);
                 let dark = (u..u + STEP).filter(|u| row.at(*u, from + v)).count();

@@ -10,6 +10,8 @@ const LEAST_RULES: usize = 5;
 /// How far from the usual height of a row most rows are at most, and the part of those.
 const REGULAR: f32 = 0.22;
 const MOSTLY: f32 = 0.7;
+/// How far from the sides of a table its lines end at most, in parts of the page's width.
+const STRAIGHT: f32 = 0.03;
 /// The least height of a row, in parts of the page's width.
 const LOWEST: f32 = 0.011;
 /// How many usual rows high a row may be, such as that of a header.
@@ -35,7 +37,7 @@ pub(crate) fn bands(rules: &[Rule], page: &Page) -> Option<(Vec<Band>, f32)> {
     let tables = rules.iter().map(|seed| table_with(seed, rules, page));
     let edges = tables.max_by_key(Vec::len)?;
     let usual = usual_height(&edges)?;
-    let edges = straight_sides(edges);
+    let edges = straight_sides(edges, page)?;
     let bands = edges.iter().zip(edges.iter().skip(1));
     let bands = bands.map(|(upper, lower)| {
         let (left, right) = (
@@ -89,7 +91,10 @@ fn table_with(seed: &Rule, rules: &[Rule], page: &Page) -> Vec<Edge> {
 
 fn gaps(edges: &[Edge]) -> impl Iterator<Item = f32> {
     let next = edges.iter().skip(1);
-    edges.iter().zip(next).map(|(one, next)| next.middle() - one.middle())
+    edges
+        .iter()
+        .zip(next)
+        .map(|(one, next)| next.middle() - one.middle())
 }
 
 fn usual_height(edges: &[Edge]) -> Option<f32> {
@@ -159,22 +164,22 @@ fn longest_run(edges: &[Edge]) -> std::ops::Range<usize> {
 /// How many lines are missing in a gap, where it is that of a few rows.
 fn missing(gap: f32, usual: f32) -> Option<usize> {
     let rows = (gap / usual).round();
-    let is_whole = (gap / usual - rows).abs() < 0.06 * rows;
+    let is_whole = (gap / usual - rows).abs() < 0.08 * rows;
     // A small number of rows.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     ((2.0..=4.0).contains(&rows) && is_whole).then_some(rows as usize - 1)
 }
 
-/// Puts in lines that were not seen, but above the first row, which may be a high header.
+/// Puts in lines that were not seen, but above the first row, which may be a high header. On a photo
+/// the rows that are farther away are lower, so those around tell how high one is.
 fn with_missing(edges: &mut Vec<Edge>) {
-    let Some(usual) = usual_height(edges) else {
-        return;
-    };
-    let mut out: Vec<Edge> = Vec::with_capacity(edges.len());
-    for edge in edges.iter() {
-        if let Some(had) = out.last().copied().filter(|_| out.len() > 1)
-            && let Some(count) = missing(edge.middle() - had.middle(), usual)
-        {
+    let heights: Vec<f32> = gaps(edges).collect();
+    let mut out: Vec<Edge> = edges.iter().take(2).copied().collect();
+    for (at, edge) in edges.iter().enumerate().skip(2) {
+        let gap = heights.get(at - 1).map_or(0.0, |gap| *gap);
+        let around = heights.iter().skip(at.saturating_sub(5)).take(9).copied();
+        let count = median(around).and_then(|usual| missing(gap, usual));
+        if let (Some(count), Some(had)) = (count, out.last().copied()) {
             for at in 1..=count {
                 let part = at as f32 / (count + 1) as f32;
                 let between = |one: f32, two: f32| one + (two - one) * part;
@@ -203,19 +208,28 @@ fn is_regular(edges: &[Edge]) -> bool {
     usual_ones.count() as f32 >= MOSTLY * all as f32
 }
 
-/// The same with ends that lie on the sides of the table, as far as those are straight.
-fn straight_sides(edges: Vec<Edge>) -> Vec<Edge> {
+/// The same with ends that lie on the sides of the table; nothing where it has no straight sides, as
+/// lines under signatures have none.
+fn straight_sides(edges: Vec<Edge>, page: &Page) -> Option<Vec<Edge>> {
     let side = |end: fn(&Edge) -> f32| {
-        let points: Vec<(f32, f32)> = edges.iter().map(|edge| (edge.middle(), end(edge))).collect();
-        Line::through_most(&points, 12.0)
+        let points: Vec<(f32, f32)> = edges
+            .iter()
+            .map(|edge| (edge.middle(), end(edge)))
+            .collect();
+        let side = Line::through_most(&points, 12.0)?;
+        let near = points.iter().filter(|(y, x)| {
+            let off = (x - side.at(*y)).abs();
+            off < STRAIGHT * page.width as f32
+        });
+        // A few lines end together by chance.
+        let least = if points.len() < 8 { 1.0 } else { MOSTLY };
+        (near.count() as f32 >= least * points.len() as f32).then_some(side)
     };
-    let (Some(left), Some(right)) = (side(|edge| edge.left), side(|edge| edge.right)) else {
-        return edges;
-    };
+    let (left, right) = (side(|edge| edge.left)?, side(|edge| edge.right)?);
     let straight = edges.iter().map(|edge| Edge {
         left: left.at(edge.middle()),
         right: right.at(edge.middle()),
         ..*edge
     });
-    straight.collect()
+    Some(straight.collect())
 }

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::rows::band::Band;
-use crate::rows::line::quantile;
+use crate::rows::line::{median, quantile};
 use crate::rows::page::Page;
 
 /// The least darkness of what is written.
@@ -15,7 +15,9 @@ const INK: u8 = 38;
 const LEAN: f32 = 0.07;
 const STEPS: i16 = 28;
 /// The fewest rows of a list.
-const FEWEST: usize = 5;
+const FEWEST: usize = 7;
+/// The least part of the page across that a list takes.
+const WIDE: f32 = 0.5;
 /// The least and the greatest height of a row, in parts of the page's width.
 const LOWEST: f32 = 0.028;
 const HIGHEST: f32 = 0.11;
@@ -29,12 +31,20 @@ const RARELY: f32 = 0.2;
 /// The part of the rows that have ink in two columns at least.
 const MOSTLY: f32 = 0.75;
 /// How far apart the ends of what is written in some column are, those of the middle half of the
-/// rows, in parts of the column.
-const RAGGED: f32 = 0.17;
-/// Where it ends in the usual row of that column at most.
+/// rows, in parts of the column; and the same where there are two columns, as on a printed page.
+const RAGGED: f32 = 0.06;
+const RAGGED_OF_TWO: f32 = 0.25;
+/// Where what is written in the usual row of one of two columns ends at most.
 const SHORT: f32 = 0.9;
+/// The part of the ink of a line that is between it and the next at most.
+const BETWEEN: f32 = 0.45;
 /// The most rows above a list, such as those of a paragraph, that are as far apart as its own.
 const ABOVE: usize = 7;
+/// How many pixels high ink is that is no speck, and that is no stroke through a row.
+const SPECK: u16 = 2;
+const LETTER: u16 = 5;
+/// The same of ink that is part of letters for sure.
+const HIGH: u16 = 7;
 /// Pixels of the page that are looked at together, across.
 const CELL: usize = 4;
 
@@ -141,13 +151,19 @@ impl Level {
         });
         let lists = heights.filter_map(|height| {
             let usual = height * page.width as f32;
-            let lines = lines(&counts, usual);
+            let lines = mended(&lines(&counts, usual), usual);
             let rows = lines.get(regular(&lines, usual)?)?;
+            let gaps = rows.iter().zip(rows.iter().skip(1));
+            let usual = median(gaps.map(|(one, two)| two - one))?;
+            if usual < LOWEST * page.width as f32 || !are_apart(&counts, rows) {
+                return None;
+            }
             let starts = (0..=ABOVE).filter_map(|above| rows.get(above..));
             let mut lists = starts.filter_map(|rows| self.list_of(rows, usual, page));
             lists.next()
         });
-        let size = |list: &List| list.rows.len() as f32 * list.usual;
+        // Of two that take the same, the one that leaves out no row.
+        let size = |list: &List| (list.rows.len() as f32).powf(1.3) * list.usual;
         lists.max_by(|one, other| size(one).total_cmp(&size(other)))
     }
 
@@ -158,15 +174,21 @@ impl Level {
         }
         let leaning = (-6_i16..=6).map(|step| f32::from(step) * 0.012);
         let inked = leaning.map(|slant| (slant, self.inked(rows, usual, slant, page)));
+        let least = WIDE * page.width as f32 / CELL as f32;
         let columns = inked.filter_map(|(slant, inked)| {
             let columns = Columns::of(&inked)?;
-            Some((slant, inked, columns))
+            let is_wide = columns.across.len() as f32 >= least;
+            is_wide.then_some((slant, inked, columns))
         });
         let (slant, inked, columns) = columns.max_by_key(|(_, _, columns)| columns.free_cells())?;
-        let is_row = |row: &&Vec<bool>| !columns.are_crossed(row);
-        let begin = inked.iter().position(|row| is_row(&row))?;
+        let is_row = |row: &&Vec<u16>| !columns.are_crossed(row) && columns.are_begun(row);
+        // Lines of a paragraph above the list may be as far apart as its rows.
+        let mut above = inked.iter().take(ABOVE);
+        let text = above.rposition(|row| columns.are_filled(row));
+        let first = text.map_or(0, |last| last + 1);
+        let begin = first + inked.iter().skip(first).position(|row| is_row(&row))?;
         let end = inked.iter().rposition(|row| is_row(&row))? + 1;
-        let own = inked.get(begin..end)?;
+        let own = inked.get(begin..end.max(begin))?;
         if own.len() < FEWEST || !columns.are_written(own) {
             return None;
         }
@@ -179,8 +201,9 @@ impl Level {
         })
     }
 
-    /// Which cells across have ink in each of these rows, where columns lean so far.
-    fn inked(&self, rows: &[f32], usual: f32, slant: f32, page: &Page) -> Vec<Vec<bool>> {
+    /// How many pixels high the ink in each cell across is in each of these rows, where columns lean
+    /// so far.
+    fn inked(&self, rows: &[f32], usual: f32, slant: f32, page: &Page) -> Vec<Vec<u16>> {
         let across = page.width.div_ceil(CELL);
         let of_row = |middle: &f32| {
             // Heights on the page.
@@ -198,7 +221,7 @@ impl Level {
                     *count += u16::from(from.and_then(|from| line.get(from)) == Some(&true));
                 }
             }
-            counts.into_iter().map(|count| count >= 2).collect()
+            counts
         };
         rows.iter().map(of_row).collect()
     }
@@ -215,11 +238,13 @@ struct Columns {
 
 impl Columns {
     /// Of the cells that have ink in each row; nothing where there are none.
-    fn of(rows: &[Vec<bool>]) -> Option<Self> {
+    fn of(rows: &[Vec<u16>]) -> Option<Self> {
         let rare = (RARELY * rows.len() as f32).max(1.0);
         let across = rows.first()?.len();
         let often = |at: usize| {
-            let inked = rows.iter().filter(|row| row.get(at) == Some(&true));
+            let inked = rows
+                .iter()
+                .filter(|row| row.get(at).is_some_and(|ink| *ink >= LETTER));
             inked.count() as f32 > rare
         };
         let often: Vec<bool> = (0..across).map(often).collect();
@@ -251,25 +276,42 @@ impl Columns {
         self.free.iter().map(|free| free.len()).sum()
     }
 
-    /// Whether a row has ink between the columns, as a line of a paragraph or a title has.
-    fn are_crossed(&self, row: &[bool]) -> bool {
+    /// Whether a row has letters in most places between the columns.
+    fn are_crossed(&self, row: &[u16]) -> bool {
+        2 * self.crossed(row) > self.free.len()
+    }
+
+    /// The same of all places, as a line of a paragraph has: a stroke through a row is no letter.
+    fn are_filled(&self, row: &[u16]) -> bool {
+        self.crossed(row) == self.free.len()
+    }
+
+    fn crossed(&self, row: &[u16]) -> usize {
         let crossed = self.free.iter().filter(|free| {
-            let inked = row.get((*free).clone()).unwrap_or_default().iter();
-            2 * inked.filter(|has_ink| **has_ink).count() > free.len()
+            let cells = row.get((*free).clone()).unwrap_or_default();
+            let inked = cells.iter().filter(|ink| **ink >= SPECK).count();
+            let highest = cells.iter().max().map_or(0, |most| *most);
+            3 * inked > free.len() && highest >= HIGH
         });
-        2 * crossed.count() > self.free.len()
+        crossed.count()
+    }
+
+    /// Whether a row has ink in the first column and another one, as no line below a list has.
+    fn are_begun(&self, row: &[u16]) -> bool {
+        let has_ink = |column: &Range<usize>| ink_of(row, column).is_some();
+        let begun = self.wide.iter().filter(|column| has_ink(column));
+        self.wide.first().is_some_and(has_ink) && begun.count() >= 2
     }
 
     /// Whether people write in the columns: most rows have ink in two, and in some column they end
     /// here and there.
-    fn are_written(&self, rows: &[Vec<bool>]) -> bool {
-        let ink_of = |row: &[bool], column: &Range<usize>| {
-            let inked = row.get(column.clone()).unwrap_or_default();
-            inked.iter().rposition(|has_ink| *has_ink)
-        };
+    fn are_written(&self, rows: &[Vec<u16>]) -> bool {
         let full = rows.iter().filter(|row| {
             let columns = self.wide.iter();
-            columns.filter(|column| ink_of(row, column).is_some()).count() >= 2
+            columns
+                .filter(|column| ink_of(row, column).is_some())
+                .count()
+                >= 2
         });
         let is_ragged = self.wide.iter().any(|column| {
             let ends = || {
@@ -280,10 +322,20 @@ impl Columns {
             let apart = middle_half.map_or(0.0, |(high, low)| high - low);
             let usual = quantile(ends(), 0.5).map_or(0.0, |end| end);
             let width = column.len() as f32;
-            apart >= RAGGED * width && usual < SHORT * width
+            if self.wide.len() > 2 {
+                apart >= RAGGED * width
+            } else {
+                apart >= RAGGED_OF_TWO * width && usual < SHORT * width
+            }
         });
         full.count() as f32 >= MOSTLY * rows.len() as f32 && is_ragged
     }
+}
+
+/// Where what a row has in a column ends; nothing where it has nothing there.
+fn ink_of(row: &[u16], column: &Range<usize>) -> Option<usize> {
+    let inked = row.get(column.clone()).unwrap_or_default();
+    inked.iter().rposition(|ink| *ink >= SPECK)
 }
 
 /// The heights of the middles of lines of writing that are so far apart.
@@ -305,11 +357,71 @@ fn lines(counts: &[f32], distance: f32) -> Vec<f32> {
     tops.map(|at| at as f32).collect()
 }
 
+/// Whether there is less ink between these lines than in them, as there is not on a drawing.
+fn are_apart(counts: &[f32], lines: &[f32]) -> bool {
+    let counts = smoothed(counts, 2);
+    // Heights on the page.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let at = |line: f32| counts.iter().skip(line as usize);
+    let pairs = lines.iter().zip(lines.iter().skip(1));
+    let apart = pairs.clone().filter(|(one, next)| {
+        let between = at(**one).take((*next - *one) as usize);
+        let least = between.copied().fold(f32::MAX, f32::min);
+        let most = at(**one).take(1).chain(at(**next).take(1));
+        least < BETWEEN * most.copied().fold(0.0, f32::max)
+    });
+    apart.count() as f32 >= 0.8 * pairs.count() as f32
+}
+
+/// Lines that are about so far apart, without those that come too early and with one where one is
+/// missing: a stroke through a row makes a second line of it, and little ink none.
+fn mended(lines: &[f32], about: f32) -> Vec<f32> {
+    let near = |gap: f32, rows: f32, usual: f32| (gap / usual - rows).abs() < 0.2 * rows;
+    let mut usual = about;
+    let mut mended: Vec<f32> = Vec::with_capacity(lines.len());
+    let mut put_in = 0;
+    for (at, line) in lines.iter().enumerate() {
+        let Some(had) = mended.last().copied() else {
+            mended.push(*line);
+            continue;
+        };
+        let gap = line - had;
+        let next = lines.get(at + 1).map(|next| next - had);
+        if gap < 0.7 * usual && next.is_some_and(|next| near(next, 1.0, usual)) {
+            continue;
+        }
+        if near(gap, 2.0, usual) && mended.len() > 3 {
+            mended.push(had.midpoint(*line));
+            put_in += 1;
+        }
+        if near(gap, 1.0, usual) {
+            usual = 0.7 * usual + 0.3 * gap;
+        }
+        mended.push(*line);
+    }
+    // Where many are missing, the lines are farther apart.
+    if 6 * put_in > lines.len() {
+        return lines.to_vec();
+    }
+    mended
+}
+
 /// The longest run of lines at a distance of about this.
 fn regular(lines: &[f32], about: f32) -> Option<Range<usize>> {
     let gaps = lines.iter().zip(lines.iter().skip(1));
     let (mut best, mut begin) = (0..0, 0);
-    let goes_on = gaps.map(|(one, two)| ((two - one) / about - 1.0).abs() < REGULAR);
+    // On a photo, the lines that are farther away are closer together.
+    let mut usual = about;
+    let goes_on = gaps.map(|(one, two)| {
+        let gap = two - one;
+        let goes_on = (gap / usual - 1.0).abs() < REGULAR && (gap / about - 1.0).abs() < 0.45;
+        usual = if goes_on {
+            0.7 * usual + 0.3 * gap
+        } else {
+            about
+        };
+        goes_on
+    });
     for (at, goes_on) in goes_on.chain([false]).enumerate() {
         if !goes_on {
             if at + 1 - begin > best.len() {

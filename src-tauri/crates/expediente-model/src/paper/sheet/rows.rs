@@ -71,7 +71,9 @@ impl FoundRows {
     pub fn are_possible(&self) -> bool {
         self.rows.len() <= Self::MOST
             && self.rows.iter().all(FoundRow::is_possible)
-            && self.rows.is_sorted_by(|one, next| one.middle() < next.middle())
+            && self
+                .rows
+                .is_sorted_by(|one, next| one.middle() < next.middle())
     }
 }
 
