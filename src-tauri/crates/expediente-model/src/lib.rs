@@ -71,6 +71,7 @@ pub use paper::read_words::{
     WordsFile, WordsIndex, words_file,
 };
 pub use paper::sheet::corners::{Corners, PaperShape, Projection};
+pub use paper::sheet::rows::{FoundRow, FoundRows, RowMark};
 pub use paper::sheet::straightened::Straightened;
 pub use paper::sheet::words::{words_beside, words_on_photo};
 pub use paper::turn::Turn;

@@ -30,7 +30,7 @@ use crate::recognize::Recognizer;
 use crate::recognize::codes::codes;
 use crate::refusal::unsupported;
 use crate::sheet::{find, straighten};
-use crate::{mapped_file, pdf, platform};
+use crate::{mapped_file, pdf, platform, rows};
 
 /// Draws until standard input ends, and returns the exit code of the process.
 pub(crate) fn run() -> u8 {
@@ -124,7 +124,7 @@ impl Clock {
     fn begin(&self, want: Want) {
         let seconds = match want {
             Want::Words => limits::READ_SECONDS,
-            Want::Jpeg | Want::Gray | Want::Sheet | Want::Printed | Want::Codes => {
+            Want::Jpeg | Want::Gray | Want::Sheet | Want::Printed | Want::Codes | Want::Rows => {
                 limits::DRAW_SECONDS
             }
         };
@@ -226,6 +226,7 @@ impl Studio {
                 let found = find::sheet(&pixels).map(|sheet| sheet.corners);
                 Ok((DrawReply::Sheet(found), Vec::new()))
             }
+            Want::Rows => Ok((DrawReply::Rows(rows::find::rows(pixels)), Vec::new())),
             Want::Codes => {
                 let codes = codes(pixels.into_gray(), (width, height));
                 let reply = DrawReply::Codes {

@@ -48,6 +48,7 @@ mod raster;
 mod read_facts;
 mod recognize;
 mod refusal;
+mod rows;
 mod run;
 mod sheet;
 mod signatures;

@@ -8,7 +8,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use expediente_model::{Corners, PageCode};
+use expediente_model::{Corners, FoundRows, PageCode};
 
 use crate::reading::engine::RawPage;
 use crate::sandbox::draw_process::{DrawProcess, Failed, Picture, finding};
@@ -212,6 +212,20 @@ impl DrawPool {
         let slot = self.slot()?;
         match self.serve(slot, &drawing.clone().wanted(Want::Sheet))? {
             Picture::Sheet(corners) => Ok(corners),
+            _ => Err(DrawError::Refused(finding(Failed::Broken))),
+        }
+    }
+
+    /// The rows of the table on a page, such as a sheet of signatures; none where none is seen. They
+    /// are a proposal: somebody looks at them. The page is drawn in the size that this needs.
+    ///
+    /// # Errors
+    /// As [`DrawPool::draw`].
+    pub fn find_rows(&self, drawing: &Drawing) -> Result<FoundRows, DrawError> {
+        let slot = self.slot()?;
+        let drawing = drawing.clone().longest_side(limits::ROWS_SIDE);
+        match self.serve(slot, &drawing.wanted(Want::Rows))? {
+            Picture::Rows(rows) => Ok(rows),
             _ => Err(DrawError::Refused(finding(Failed::Broken))),
         }
     }

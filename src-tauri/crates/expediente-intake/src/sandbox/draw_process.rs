@@ -10,7 +10,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-use expediente_model::{Code, Corners, Finding, PageCode, one_line};
+use expediente_model::{Code, Corners, Finding, FoundRows, PageCode, one_line};
 use expediente_pdf::JpegSegments;
 
 use crate::reading::engine::RawPage;
@@ -34,6 +34,7 @@ pub(crate) enum Picture {
     Words(RawPage),
     Sheet(Option<Corners>),
     Codes(Vec<PageCode>),
+    Rows(FoundRows),
 }
 
 /// Why a child gave no picture.
@@ -131,6 +132,7 @@ fn read(mut from: ChildStdout, told: &Sender<Answer>) {
             DrawReply::Refused(_)
             | DrawReply::Words { .. }
             | DrawReply::Codes { .. }
+            | DrawReply::Rows(_)
             | DrawReply::Sheet(_) => 0,
         };
         let mut bytes = Vec::new();
@@ -169,7 +171,9 @@ fn check(untrusted: DrawReply, bytes: Vec<u8>, asked: &DrawRequest) -> Result<Pi
                 _ if !fits(width, height) => return Err(Failed::Broken),
                 Want::Words => line_check::checked(lines, (width, height)),
                 Want::Printed => line_check::printed(lines, (width, height)),
-                Want::Jpeg | Want::Gray | Want::Sheet | Want::Codes => return Err(Failed::Broken),
+                Want::Jpeg | Want::Gray | Want::Sheet | Want::Codes | Want::Rows => {
+                    return Err(Failed::Broken);
+                }
             };
             Ok(Picture::Words(RawPage {
                 width,
@@ -197,6 +201,13 @@ fn check(untrusted: DrawReply, bytes: Vec<u8>, asked: &DrawRequest) -> Result<Pi
             let is_possible = corners.is_none_or(|corners| corners.are_possible());
             if asked.want == Want::Sheet && is_possible {
                 Ok(Picture::Sheet(corners))
+            } else {
+                Err(Failed::Broken)
+            }
+        }
+        DrawReply::Rows(rows) => {
+            if asked.want == Want::Rows && rows.are_possible() {
+                Ok(Picture::Rows(rows))
             } else {
                 Err(Failed::Broken)
             }
@@ -291,7 +302,7 @@ pub(crate) fn finding(failed: Failed) -> Finding {
 
 #[cfg(test)]
 mod tests {
-    use expediente_model::CodeKind;
+    use expediente_model::{CodeKind, FoundRow, RowMark};
 
     use super::*;
 
@@ -353,6 +364,41 @@ mod tests {
         assert!(!sheet(good, Want::Jpeg), "another kind than was asked for");
         assert!(!sheet([[0, 0]; 4], Want::Sheet), "no sheet");
         assert!(!sheet([[1, 1], [u16::MAX, 1], [9, 9], [1, 9]], Want::Sheet));
+    }
+
+    /// Rows are drawn over the page: each is on it, and they are in order.
+    #[test]
+    fn rows_are_on_their_page_and_in_order() {
+        let row = |top: f32, bottom: f32| FoundRow {
+            across: [0.1, 0.9],
+            top: [top; 2],
+            bottom: [bottom; 2],
+            mark: RowMark::Filled,
+            sure: true,
+        };
+        let passes = |rows: Vec<FoundRow>, want| {
+            let asked = DrawRequest {
+                want,
+                ..DrawRequest::default()
+            };
+            check(DrawReply::Rows(FoundRows { rows }), Vec::new(), &asked).is_ok()
+        };
+        let good = vec![row(0.1, 0.2), row(0.2, 0.3)];
+        assert!(passes(good.clone(), Want::Rows));
+        assert!(passes(Vec::new(), Want::Rows));
+        assert!(
+            !passes(good, Want::Sheet),
+            "another kind than was asked for"
+        );
+        assert!(!passes(vec![row(0.2, 0.3), row(0.1, 0.2)], Want::Rows));
+        assert!(!passes(vec![row(0.9, 1.1)], Want::Rows));
+        assert!(!passes(vec![row(0.3, 0.2)], Want::Rows));
+        let many = (0..=FoundRows::MOST).map(|at| {
+            // Far below 16 bits.
+            let top = f32::from(at as u16) / 300.0;
+            row(top, top + 0.003)
+        });
+        assert!(!passes(many.collect(), Want::Rows), "too many");
     }
 
     /// What a code says goes into lists and terminals; where it is, onto the page.

@@ -138,6 +138,9 @@ pub const DRAWN_SIDE: u32 = 2200;
 /// Pixels of the longest side of a picture of a page.
 pub const PICTURE_SIDE: u32 = 4096;
 
+/// Pixels of the longest side of the picture on which rows of tables are looked for.
+pub const ROWS_SIDE: u32 = 2000;
+
 /// Seconds for one picture of a page. A user waits for it.
 pub const DRAW_SECONDS: u64 = 10;
 

@@ -17,9 +17,9 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 
 use expediente_model::{
-    CodeKind, Corners, Date, DaySpan, Density, Digest, Finding, MediaKind, Orientation, Origin,
-    PageDigest, PageFacts, PaperShape, PhotoFacts, PictureHash, Promises, Purpose, ReadLine,
-    TextFacts, Turn,
+    CodeKind, Corners, Date, DaySpan, Density, Digest, Finding, FoundRows, MediaKind, Orientation,
+    Origin, PageDigest, PageFacts, PaperShape, PhotoFacts, PictureHash, Promises, Purpose,
+    ReadLine, TextFacts, Turn,
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -516,6 +516,8 @@ pub enum Want {
     Printed,
     /// The codes on it that machines read.
     Codes,
+    /// The rows of the table on it.
+    Rows,
 }
 
 /// The reader's reply to a [`DrawRequest`].
@@ -557,6 +559,8 @@ pub enum DrawReply {
         /// The codes.
         codes: Vec<UntrustedCode>,
     },
+    /// The rows of the table on the page; none where it has no table.
+    Rows(FoundRows),
     /// The page cannot be drawn.
     Refused(Finding),
 }

@@ -1,5 +1,6 @@
 //! Sheets of paper on photos.
 
 pub mod corners;
+pub mod rows;
 pub mod straightened;
 pub mod words;
