@@ -72,6 +72,8 @@ macro_rules! with_commands {
             ask answer(matter: String, findings: Vec<String>, text: Option<String>) -> Arranged;
             /// The sheets of a petition, with what is counted of them.
             ask petition(matter: String, exhibit: String) -> PetitionView;
+            /// The rows that are seen on a page, with the names that are read in them: a proposal.
+            ask found_rows(matter: String, document: String, page: u32) -> Vec<SheetRow>;
             /// Keeps the rows of a sheet; without rows, it is not counted any more.
             ask count_rows(matter: String, document: String, page: u32, rows: Vec<SheetRow>) -> Arranged;
             /// Decides whether two rows are of one person, or takes that back.

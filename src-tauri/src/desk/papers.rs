@@ -25,6 +25,11 @@ impl Desk {
         self.done(self.app.petitions().view(&id, &exhibit))
     }
 
+    pub fn found_rows(&self, matter: String, document: String, page: u32) -> Done<Vec<SheetRow>> {
+        let id = self.id(&matter)?;
+        self.done(self.app.petitions().found_rows(&id, &document, page))
+    }
+
     pub fn count_rows(
         &self,
         matter: String,

@@ -66,9 +66,9 @@ pub use edit::several::SeveralFields;
 pub use error::AppError;
 pub use expediente_intake::{DateOrder, ReaderMissing, ReaderProgram};
 pub use expediente_model::{
-    Bates, Catalogue, Corners, Date, DaySpan, ExhibitId, ExhibitKind, Facts, Filer, InLanguages,
-    Language, Likeness, MatterId, MediaKind, NeedState, PageRanges, PaperShape, PhotosPerPage,
-    EntryMark, Sameness, Service, Severity, SheetRow, TextField, Translator, Turn, io_reason,
+    Bates, Catalogue, Corners, Date, DaySpan, EntryMark, ExhibitId, ExhibitKind, Facts, Filer,
+    InLanguages, Language, Likeness, MatterId, MediaKind, NeedState, PageRanges, PaperShape,
+    PhotosPerPage, Sameness, Service, Severity, SheetRow, TextField, Translator, Turn, io_reason,
     is_hidden,
 };
 pub use expediente_vault::{is_store, is_to_be_made};

@@ -1,7 +1,7 @@
 //! Keeps what somebody counted.
 
 use expediente_model::{
-    Act, Change, Document, Exhibit, MatterId, EntryMark, Sameness, SheetRow, Tally, pair_key, pairs,
+    Act, Change, Document, EntryMark, Exhibit, MatterId, Sameness, SheetRow, Tally, pair_key, pairs,
 };
 
 use crate::edit::commit::commit_planned;

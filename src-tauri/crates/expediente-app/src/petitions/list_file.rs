@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use expediente_model::{
-    Act, Change, Document, Exhibit, Matter, MatterId, EntryMark, SheetRow, Tally, folded, one_line,
+    Act, Change, Document, EntryMark, Exhibit, Matter, MatterId, SheetRow, Tally, folded, one_line,
 };
 use serde::Serialize;
 use ts_rs::TS;

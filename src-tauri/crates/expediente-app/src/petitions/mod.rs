@@ -3,12 +3,13 @@
 //! The program counts, compares and shows. It never says that somebody signed, or who somebody is.
 
 mod count;
+mod found;
 pub(crate) mod list_file;
 pub(crate) mod view;
 
 use std::path::Path;
 
-use expediente_model::{MatterId, EntryMark, Sameness, SheetRow};
+use expediente_model::{EntryMark, MatterId, Sameness, SheetRow};
 
 use crate::error::AppError;
 use crate::petitions::list_file::ListRead;
@@ -32,6 +33,20 @@ impl<'a> Petitions<'a> {
     /// When there is no such matter or exhibit.
     pub fn view(&self, id: &MatterId, exhibit: &str) -> Result<PetitionView, AppError> {
         view::view(self.state, id, exhibit)
+    }
+
+    /// The rows that are seen on one page of a document, counted from 1: a proposal. None where
+    /// the page has no table.
+    ///
+    /// # Errors
+    /// When there is no such document or page, or it cannot be drawn.
+    pub fn found_rows(
+        &self,
+        id: &MatterId,
+        document: &str,
+        page: u32,
+    ) -> Result<Vec<SheetRow>, AppError> {
+        found::found_rows(self.state, id, document, page)
     }
 
     /// Keeps the rows of one page of a document, counted from 1; without rows, the page is not

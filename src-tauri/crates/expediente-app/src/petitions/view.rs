@@ -1,7 +1,7 @@
 //! The sheets of a petition as the window and the command line see them.
 
 use expediente_model::{
-    Exhibit, Likeness, Matter, MatterId, EntryMark, RowPlace, Sameness, SheetRow, identity_number,
+    EntryMark, Exhibit, Likeness, Matter, MatterId, RowPlace, Sameness, SheetRow, identity_number,
     pair_key, pairs,
 };
 use serde::Serialize;

@@ -51,7 +51,7 @@ pub(crate) fn line_marks(
 }
 
 /// The words of a page as its picture shows them.
-fn shown_words(
+pub(crate) fn shown_words(
     state: &State,
     id: &MatterId,
     untrusted_item: &str,

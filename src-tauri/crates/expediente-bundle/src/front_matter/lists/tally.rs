@@ -1,7 +1,7 @@
 //! The count of a petition's signatures, as a page before its sheets.
 
 use expediente_model::{
-    Catalogue, Count, Exhibit, LeftOut, EntryMark, RowPlace, Sameness, SheetCount,
+    Catalogue, Count, EntryMark, Exhibit, LeftOut, RowPlace, Sameness, SheetCount,
 };
 
 use crate::front_matter::lists::listing::{ListColumn, ListPart, ListTable, Listing};

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Subcommand;
-use expediente_app::{Catalogue, EntryView, Likeness, PetitionView, EntryMark, Sameness};
+use expediente_app::{Catalogue, EntryMark, EntryView, Likeness, PetitionView, Sameness};
+
+use serde_json::json;
 
 use crate::failure::{CliError, Failure};
 use crate::output;
@@ -34,6 +36,17 @@ pub enum PetitionVerb {
         page: u32,
         /// The rows from the top; an empty text takes the count back
         rows: String,
+    },
+    /// Show the rows that the program finds on a sheet; nothing is counted before you say so
+    #[command(after_help = "Example:\n  expediente petition find quintero d7 1")]
+    Find {
+        /// Id or name of the matter
+        matter: String,
+        /// Id of the document, or label of its exhibit
+        document: String,
+        /// Its page, counted from 1
+        #[arg(default_value_t = 1)]
+        page: u32,
     },
     /// Read names and identity numbers from a CSV file
     ///
@@ -101,6 +114,26 @@ impl PetitionVerb {
                 let rows = marks(&rows)?;
                 let act = petitions.mark_rows(&id, &document, page, &rows)?;
                 session.sentence("report.changed", &[("act", act)])
+            }
+            Self::Find {
+                matter,
+                document,
+                page,
+            } => {
+                let id = app.matters().resolve(&matter)?;
+                let found = petitions.found_rows(&id, &document, page)?;
+                session.say(&json!({ "rows": found }), |texts| {
+                    for (at, row) in found.iter().enumerate() {
+                        let mark = texts.text(&format!("ui.row.{}", row.mark.word()));
+                        let said = [row.name.as_deref(), row.number.as_deref()];
+                        let said: Vec<&str> = said.into_iter().flatten().collect();
+                        output::line(format_args!("  {}  {mark}  {}", at + 1, said.join(", ")));
+                    }
+                    if found.is_empty() {
+                        output::line(texts.text("report.petition.no-rows"));
+                    }
+                })?;
+                Ok(0)
             }
             Self::List {
                 matter,
