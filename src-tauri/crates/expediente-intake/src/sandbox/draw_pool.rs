@@ -358,7 +358,7 @@ impl DrawPool {
                 Want::Words | Want::Gray | Want::Sheet | Want::Codes => {
                     Duration::from_secs(limits::READ_SECONDS)
                 }
-                Want::Jpeg | Want::Printed => self.shared.patience,
+                Want::Jpeg | Want::Printed | Want::Rows => self.shared.patience,
             };
             match process.ask(drawing, patience) {
                 // A child that has drawn before may have died of an earlier page, or been killed by
