@@ -16,6 +16,7 @@ import json
 import math
 import random
 import sys
+from multiprocessing import Pool
 from pathlib import Path
 
 import numpy as np
@@ -254,7 +255,7 @@ def sheet(number, pick):
     for at in range(count):
         high = body + at * pitch
         base = high + pitch * (0.86 if notebook or style in ("lines", "dotted") else 0.7)
-        if numbered and style != "none" or numbered:
+        if numbered:
             draw.text((edges[0] + 12, high + pitch / 2), str(at + 1), font=digits, fill=(20, 20, 20), anchor="lm")
         if at in blank:
             continue
@@ -386,28 +387,30 @@ def seen(image, pick, capture):
     return Image.fromarray(pixels), place
 
 
+def made(folder, number, make):
+    """Writes the picture of a sheet, and returns its name and what is true of it."""
+    pick = random.Random(1000 + number)
+    image, style, rows = make(number, pick)
+    capture = CAPTURES[(number // 5) % 4]
+    picture, place = seen(image, pick, capture)
+    if capture in ("pressed", "photo") and pick.random() < 0.3:
+        picture = picture.resize((picture.width * 3 // 4, picture.height * 3 // 4), Image.LANCZOS)
+    name = f"rows-{number:03}." + ("png" if capture in ("scan", "fax") else "jpg")
+    if name.endswith("png"):
+        picture.save(folder / name)
+    else:
+        picture.save(folder / name, quality=pick.choice((45, 70, 85)))
+    rows = [{"mark": mark, "corners": [place(point) for point in box]} for mark, box in rows]
+    return name, {"style": style, "capture": capture, "rows": rows}
+
+
 def main():
     folder, count = Path(sys.argv[1]), int(sys.argv[2])
     make = nothing if "--nothing" in sys.argv else sheet
-    truth = {}
-    for number in range(count):
-        pick = random.Random(1000 + number)
-        image, style, rows = make(number, pick)
-        capture = CAPTURES[(number // 5) % 4]
-        picture, place = seen(image, pick, capture)
-        if capture in ("pressed", "photo") and pick.random() < 0.3:
-            picture = picture.resize((picture.width * 3 // 4, picture.height * 3 // 4), Image.LANCZOS)
-        name = f"rows-{number:03}." + ("png" if capture in ("scan", "fax") else "jpg")
-        if name.endswith("png"):
-            picture.save(folder / name)
-        else:
-            picture.save(folder / name, quality=pick.choice((45, 70, 85)))
-        truth[name] = {
-            "style": style,
-            "capture": capture,
-            "rows": [{"mark": mark, "corners": [place(point) for point in box]} for mark, box in rows],
-        }
+    with Pool() as pool:
+        truth = dict(pool.starmap(made, [(folder, number, make) for number in range(count)]))
     (folder / "truth.json").write_text(json.dumps(truth, indent=1))
 
 
-main()
+if __name__ == "__main__":
+    main()

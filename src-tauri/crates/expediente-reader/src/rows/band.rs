@@ -1,9 +1,6 @@
 //! A row of a table, pulled straight.
 
-use crate::rows::page::Page;
-
-/// The least darkness of what is written or printed.
-const INK: u8 = 38;
+use crate::rows::page::{INK, Page};
 
 /// Where a row is on the page, in pixels. Its upper and lower edges lean.
 #[derive(Clone, Copy, Debug, PartialEq)]

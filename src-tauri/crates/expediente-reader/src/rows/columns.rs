@@ -144,7 +144,10 @@ fn cells(rows: &[Ink], width: usize) -> Vec<Range<usize>> {
     let mut cells = Vec::new();
     let mut begin = BESIDE;
     let end = width.saturating_sub(BESIDE);
-    for line in upright(rows, width).into_iter().chain([end..end]) {
+    for line in upright(rows, width)
+        .into_iter()
+        .chain(std::iter::once(end..end))
+    {
         let until = line.start.saturating_sub(BESIDE).min(end);
         if until > begin + 3 * BIN {
             cells.push(begin..until);

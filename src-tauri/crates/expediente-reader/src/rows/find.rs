@@ -106,3 +106,112 @@ fn above_first(page: &Page, bands: &[Band], usual: f32, has_header: bool) -> Opt
     let found = above(found?);
     (found.top.0.min(found.top.1) >= 0.0).then_some(found)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A white page with what is drawn on it, by its place.
+    fn page(size: (u32, u32), dark: impl Fn(f32, f32) -> bool) -> Pixels {
+        let (width, height) = size;
+        let all = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
+        let data = all.map(|(x, y)| if dark(x as f32, y as f32) { 20 } else { 250 });
+        Pixels {
+            width,
+            height,
+            channels: 1,
+            data: data.collect(),
+        }
+    }
+
+    /// Strokes of a pen, as far apart as letters, in words.
+    fn writing(x: f32, y: f32, middle: f32) -> bool {
+        let is_word = x % 170.0 < 120.0 && (160.0..900.0).contains(&x);
+        is_word && (y - middle).abs() < 9.0 && (x + (y - middle) * 0.4) % 11.0 < 2.5
+    }
+
+    /// Twelve rows of 50 pixels from 200 on, leaning by so much, written in as far as is told.
+    fn table(x: f32, y: f32, lean: f32, is_written: fn(u16) -> bool) -> bool {
+        let y = y - lean * x;
+        let is_line = (80.0..1000.0).contains(&x)
+            && (199.0..802.0).contains(&y)
+            && (y - 200.0).rem_euclid(50.0) < 2.0;
+        let of_row = (0..12).filter(|row| is_written(*row));
+        let middles = of_row.map(|row| 225.0 + 50.0 * f32::from(row));
+        is_line || middles.into_iter().any(|middle| writing(x, y, middle))
+    }
+
+    fn marks(found: &FoundRows) -> Vec<RowMark> {
+        found.rows.iter().map(|row| row.mark).collect()
+    }
+
+    #[test]
+    fn rows_follow_the_lean_of_their_lines() {
+        for lean in [-0.05, 0.0, 0.03] {
+            let found = rows(page((1100, 1000), |x, y| {
+                table(x, y, lean, |row| row != 0 && row < 9)
+            }));
+            let wanted = (0..12).map(|row| match row {
+                0 | 9.. => RowMark::Empty,
+                _ => RowMark::Filled,
+            });
+            assert_eq!(marks(&found), wanted.collect::<Vec<_>>(), "{lean}");
+            let row = found.rows[4];
+            for (across, top) in row.across.into_iter().zip(row.top) {
+                let wanted = 401.0 + lean * across * 1100.0;
+                assert!((top * 1000.0 - wanted).abs() < 3.0, "{lean}: {row:?}");
+            }
+        }
+    }
+
+    /// Taken for the line of a row, it would make two rows of one.
+    #[test]
+    fn a_stroke_through_a_row_is_no_line() {
+        let found = rows(page((1100, 1000), |x, y| {
+            let is_stroke = (150.0..950.0).contains(&x) && (y - 378.0 + x * 0.01).abs() < 1.5;
+            is_stroke || table(x, y, 0.0, |_| true)
+        }));
+        let wanted = (0..12).map(|row| match row {
+            3 => RowMark::StruckOut,
+            _ => RowMark::Filled,
+        });
+        assert_eq!(marks(&found), wanted.collect::<Vec<_>>());
+    }
+
+    /// A line that is hidden, as in a fold, leaves two rows that are not sure.
+    #[test]
+    fn a_line_that_is_not_seen_is_put_in() {
+        let found = rows(page((1100, 1000), |x, y| {
+            !(490.0..515.0).contains(&y) && table(x, y, 0.0, |_| true)
+        }));
+        assert_eq!(marks(&found), [RowMark::Filled; 12]);
+        let unsure = found.rows.iter().map(|row| !row.sure);
+        let wanted = (0..12).map(|row| row == 5 || row == 6);
+        assert_eq!(unsure.collect::<Vec<_>>(), wanted.collect::<Vec<_>>());
+    }
+
+    /// Lines of writing over the whole width are those of a letter.
+    #[test]
+    fn a_letter_has_no_rows() {
+        let found = rows(page((1100, 1000), |x, y| {
+            let line = ((y - 200.0) / 40.0).round();
+            let inside = (0.0..15.0).contains(&line) && (100.0..1000.0).contains(&x);
+            let is_word = (x + line * 53.0) % 131.0 < 110.0;
+            let off = y - 200.0 - 40.0 * line;
+            inside && is_word && off.abs() < 9.0 && (x + off * 0.4) % 11.0 < 2.5
+        }));
+        assert_eq!(found, FoundRows::default());
+    }
+
+    #[test]
+    fn a_picture_of_any_size_gets_an_answer() {
+        for (width, height) in [(0, 0), (1, 1), (3, 2000), (2000, 3), (40, 40), (700, 90)] {
+            let found = rows(page((width, height), |x, y| {
+                (x * 7.0 + y * 13.0) % 17.0 < 4.0
+            }));
+            assert!(found.are_possible(), "{width} x {height}");
+            let dark = rows(page((width, height), |_, _| true));
+            assert_eq!(dark, FoundRows::default(), "{width} x {height}");
+        }
+    }
+}

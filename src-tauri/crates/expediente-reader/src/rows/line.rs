@@ -65,3 +65,32 @@ pub(crate) fn quantile(values: impl Iterator<Item = f32>, part: f32) -> Option<f
     let at = ((values.len() - 1) as f32 * part.clamp(0.0, 1.0)).round() as usize;
     Some(*values.select_nth_unstable_by(at, f32::total_cmp).1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_that_are_far_off_do_not_bend_a_line() {
+        let mut points: Vec<(f32, f32)> = (0_u8..20)
+            .map(|x| (f32::from(x) * 10.0, 50.0 + f32::from(x)))
+            .collect();
+        points[3].1 = 90.0;
+        points[16].1 = 20.0;
+        let line = Line::through_most(&points, 2.0).unwrap();
+        assert!((line.slope - 0.1).abs() < 1e-4, "{line:?}");
+        assert!((line.at(100.0) - 60.0).abs() < 1e-3, "{line:?}");
+        assert_eq!(Line::through_most(&[], 2.0), None);
+        let level = Line::through(&[(7.0, 3.0)]).unwrap();
+        assert_eq!((level.slope, level.at(90.0)), (0.0, 3.0));
+    }
+
+    #[test]
+    fn a_quantile_is_one_of_the_values() {
+        let values = || [4.0, 1.0, 3.0, 2.0, 5.0].into_iter();
+        assert_eq!(median(values()), Some(3.0));
+        assert_eq!(quantile(values(), 0.0), Some(1.0));
+        assert_eq!(quantile(values(), 1.0), Some(5.0));
+        assert_eq!(median(std::iter::empty()), None);
+    }
+}

@@ -13,6 +13,8 @@ const BESIDE: f32 = 0.42;
 /// The part of the light of a square that those around it have at least, where it is away from the
 /// edge of the paper.
 const EDGE: f32 = 0.72;
+/// The least darkness of what is written or printed. Lines may be fainter.
+pub(crate) const INK: u8 = 38;
 /// How much darker than the paper the grain of a photo is at most.
 const GRAIN: f32 = 13.0;
 
@@ -24,8 +26,6 @@ pub(crate) struct Page {
     /// is not dark.
     dark: Vec<u8>,
     /// How light the paper is in each square.
-    paper: Plane,
-    /// The same, not smoothed.
     ground: Plane,
     /// Whether each square is on the paper, away from its edge.
     has_paper: Vec<bool>,
@@ -66,21 +66,21 @@ impl Page {
             for (x, value) in row.iter().enumerate() {
                 let light = light_at(&paper, x as f32, y as f32);
                 let less = light - f32::from(*value);
-                let part = if less < GRAIN || has_paper.get(x / SQUARE) != Some(&true) {
-                    0.0
-                } else {
+                let part = if has_paper.get(x / SQUARE) == Some(&true) {
                     less / light
+                } else {
+                    0.0
                 };
                 // From 0 to 255.
                 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-                dark.push((part.clamp(0.0, 1.0) * 255.0) as u8);
+                let own = (part.clamp(0.0, 1.0) * 255.0) as u8;
+                dark.push(if less < GRAIN { own.min(INK - 1) } else { own });
             }
         }
         Self {
             width,
             height,
             dark,
-            paper,
             ground,
             has_paper,
         }

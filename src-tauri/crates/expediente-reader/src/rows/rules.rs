@@ -7,7 +7,7 @@
 //! nothing is written beside it, or be drawn through nearly everywhere.
 
 use crate::rows::line::Line;
-use crate::rows::page::Page;
+use crate::rows::page::{INK, Page};
 
 /// Strips of a page of the usual width.
 const STRIPS: usize = 40;
@@ -21,11 +21,10 @@ const COVERED: f32 = 0.7;
 /// How many strips a line may leave out.
 const GAP: f32 = 4.2;
 /// The least part of the page across that a line takes.
-const LEAST: f32 = 0.25;
+const LEAST: f32 = 0.33;
 /// How far lines lean at most, per pixel across.
 const LEAN: f32 = 0.12;
-/// How dark ink is at least, and how far from a line it is looked for.
-const INK: u8 = 38;
+/// How far from a line ink is looked for.
 const NEAR: std::ops::Range<usize> = 5..9;
 /// How dark the end of a line is at least.
 const SEEN: u8 = 24;
@@ -101,10 +100,6 @@ impl Rule {
 
     pub(crate) fn length(&self) -> f32 {
         self.right - self.left
-    }
-
-    pub(crate) fn height_in_the_middle(&self) -> f32 {
-        self.line.at(self.left.midpoint(self.right))
     }
 }
 

@@ -21,15 +21,11 @@ const HIGHEST: f32 = 2.6;
 #[derive(Clone, Copy, Debug)]
 struct Edge {
     line: Line,
+    /// How far down it is in the middle of the table.
+    middle: f32,
     left: f32,
     right: f32,
     sure: bool,
-}
-
-impl Edge {
-    fn middle(&self) -> f32 {
-        self.line.at(self.left.midpoint(self.right))
-    }
 }
 
 /// The rows between the lines of the table on a page, from the top, and the usual height of one.
@@ -63,20 +59,19 @@ fn table_with(seed: &Rule, rules: &[Rule], page: &Page) -> Vec<Edge> {
         let longer = rule.length().max(seed.length());
         shared > 0.75 * longer && (rule.line.slope - seed.line.slope).abs() < 0.05
     };
+    let middle = seed.left.midpoint(seed.right);
     let mut rules: Vec<&Rule> = rules.iter().filter(together).collect();
-    rules.sort_by(|one, other| {
-        one.height_in_the_middle()
-            .total_cmp(&other.height_in_the_middle())
-    });
+    rules.sort_by(|one, other| one.line.at(middle).total_cmp(&other.line.at(middle)));
     let edge = |rule: &&Rule| Edge {
         line: rule.line,
+        middle: rule.line.at(middle),
         left: rule.left,
         right: rule.right,
         sure: true,
     };
     let mut edges: Vec<Edge> = rules.iter().map(edge).collect();
     // The two lines of a double one.
-    edges.dedup_by(|next, had| next.middle() - had.middle() < 6.0);
+    edges.dedup_by(|next, had| next.middle - had.middle < 6.0);
     without_strokes(&mut edges);
     let run = longest_run(&edges);
     let mut edges: Vec<Edge> = edges.into_iter().skip(run.start).take(run.len()).collect();
@@ -94,7 +89,7 @@ fn gaps(edges: &[Edge]) -> impl Iterator<Item = f32> {
     edges
         .iter()
         .zip(next)
-        .map(|(one, next)| next.middle() - one.middle())
+        .map(|(one, next)| next.middle - one.middle)
 }
 
 fn usual_height(edges: &[Edge]) -> Option<f32> {
@@ -115,7 +110,7 @@ fn without_strokes(edges: &mut Vec<Edge>) {
         let Some((at, _)) = close.min_by(|one, other| one.1.total_cmp(&other.1)) else {
             return;
         };
-        let around = |from: usize| edges.get(from).map(Edge::middle);
+        let around = |from: usize| edges.get(from).map(|edge| edge.middle);
         let before = at.checked_sub(1).and_then(around);
         let after = around(at + 2);
         let cost = |kept: Option<&Edge>| {
@@ -126,7 +121,7 @@ fn without_strokes(edges: &mut Vec<Edge>) {
                 let gap = one.zip(two).map(|(one, two)| two - one);
                 gap.map_or(0.0, |gap| (gap - usual).abs().min(usual))
             };
-            let middle = Some(kept.middle());
+            let middle = Some(kept.middle);
             let short = 0.5 * usual * (1.0 - (kept.right - kept.left) / widest(edges));
             off(before, middle) + off(middle, after) + short
         };
@@ -173,12 +168,16 @@ fn missing(gap: f32, usual: f32) -> Option<usize> {
 /// Puts in lines that were not seen, but above the first row, which may be a high header. On a photo
 /// the rows that are farther away are lower, so those around tell how high one is.
 fn with_missing(edges: &mut Vec<Edge>) {
+    let Some(usual) = usual_height(edges) else {
+        return;
+    };
     let heights: Vec<f32> = gaps(edges).collect();
     let mut out: Vec<Edge> = edges.iter().take(2).copied().collect();
     for (at, edge) in edges.iter().enumerate().skip(2) {
         let gap = heights.get(at - 1).map_or(0.0, |gap| *gap);
         let around = heights.iter().skip(at.saturating_sub(5)).take(9).copied();
-        let count = median(around).and_then(|usual| missing(gap, usual));
+        let rows = around.filter(|height| (0.6..1.5).contains(&(height / usual)));
+        let count = median(rows).and_then(|usual| missing(gap, usual));
         if let (Some(count), Some(had)) = (count, out.last().copied()) {
             for at in 1..=count {
                 let part = at as f32 / (count + 1) as f32;
@@ -188,6 +187,7 @@ fn with_missing(edges: &mut Vec<Edge>) {
                         start: between(had.line.start, edge.line.start),
                         slope: between(had.line.slope, edge.line.slope),
                     },
+                    middle: between(had.middle, edge.middle),
                     left: between(had.left, edge.left),
                     right: between(had.right, edge.right),
                     sure: false,
@@ -212,10 +212,7 @@ fn is_regular(edges: &[Edge]) -> bool {
 /// lines under signatures have none.
 fn straight_sides(edges: Vec<Edge>, page: &Page) -> Option<Vec<Edge>> {
     let side = |end: fn(&Edge) -> f32| {
-        let points: Vec<(f32, f32)> = edges
-            .iter()
-            .map(|edge| (edge.middle(), end(edge)))
-            .collect();
+        let points: Vec<(f32, f32)> = edges.iter().map(|edge| (edge.middle, end(edge))).collect();
         let side = Line::through_most(&points, 12.0)?;
         let near = points.iter().filter(|(y, x)| {
             let off = (x - side.at(*y)).abs();
@@ -227,8 +224,8 @@ fn straight_sides(edges: Vec<Edge>, page: &Page) -> Option<Vec<Edge>> {
     };
     let (left, right) = (side(|edge| edge.left)?, side(|edge| edge.right)?);
     let straight = edges.iter().map(|edge| Edge {
-        left: left.at(edge.middle()),
-        right: right.at(edge.middle()),
+        left: left.at(edge.middle),
+        right: right.at(edge.middle),
         ..*edge
     });
     Some(straight.collect())

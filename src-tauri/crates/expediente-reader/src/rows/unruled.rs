@@ -6,10 +6,8 @@ use std::ops::Range;
 
 use crate::rows::band::Band;
 use crate::rows::line::{median, quantile};
-use crate::rows::page::Page;
+use crate::rows::page::{INK, Page};
 
-/// The least darkness of what is written.
-const INK: u8 = 38;
 /// How far the lines of writing lean at most, per pixel across, and in how many steps that is
 /// looked at.
 const LEAN: f32 = 0.07;
