@@ -9,8 +9,11 @@ import type {
   CaptionView,
   ChatDaysView,
   Checked,
+  ChecklistListing,
+  ChecklistView,
   Conclusion,
   DateOrder,
+  DifferencesView,
   DossierPages,
   ExhibitKind,
   Facts,
@@ -25,15 +28,20 @@ import type {
   Marked,
   MatterListing,
   MatterView,
+  NeedState,
   PagesOf,
+  PetitionView,
   PlaceDetail,
   ProfileView,
   Progress,
   ReadingReport,
+  Sameness,
   SavedPaper,
   Settings,
   SheetChoice,
+  SheetRow,
   SheetView,
+  SignersRead,
   Together,
   Translator,
   UnreadPages,
@@ -159,6 +167,78 @@ export const mend = (matter: string, findings: Array<string>): Promise<Arranged>
 /** Saves an answer to findings, or removes it, as one act. */
 export const answer = (matter: string, findings: Array<string>, text: string | null): Promise<Arranged> =>
   invoke<Arranged>('answer', { matter, findings, text });
+
+/** The sheets of a petition, with what is counted of them. */
+export const petition = (matter: string, exhibit: string): Promise<PetitionView> =>
+  invoke<PetitionView>('petition', { matter, exhibit });
+
+/** The rows that are seen on a page, with the names that are read in them: a proposal. */
+export const found_rows = (matter: string, document: string, page: number): Promise<Array<SheetRow>> =>
+  invoke<Array<SheetRow>>('found_rows', { matter, document, page });
+
+/** Keeps the rows of a sheet; without rows, it is not counted any more. */
+export const count_rows = (matter: string, document: string, page: number, rows: Array<SheetRow>): Promise<Arranged> =>
+  invoke<Arranged>('count_rows', { matter, document, page, rows });
+
+/** Decides whether two rows are of one person, or takes that back. */
+export const decide_pairs = (matter: string, exhibit: string, decisions: Array<[string, Sameness | null]>): Promise<Arranged> =>
+  invoke<Arranged>('decide_pairs', { matter, exhibit, decisions });
+
+/** Says who counted a petition, and when. */
+export const counted_by = (matter: string, exhibit: string, by: string, on: string | null): Promise<Arranged> =>
+  invoke<Arranged>('counted_by', { matter, exhibit, by, on });
+
+/** Reads names and numbers of signers from a CSV file. */
+export const read_signers = (matter: string, exhibit: string, path: string): Promise<SignersRead> =>
+  invoke<SignersRead>('read_signers', { matter, exhibit, path });
+
+/** Asks for a list of signers. */
+export const choose_signers = (): Promise<string | null> =>
+  invoke<string | null>('choose_signers');
+
+/** All checklists. */
+export const checklists = (): Promise<Array<ChecklistListing>> =>
+  invoke<Array<ChecklistListing>>('checklists');
+
+/** The checklist of a case, if it follows one. */
+export const checklist = (matter: string): Promise<ChecklistView | null> =>
+  invoke<ChecklistView | null>('checklist', { matter });
+
+/** Chooses the checklist of a case, or none. */
+export const choose_checklist = (matter: string, name: string | null): Promise<Arranged> =>
+  invoke<Arranged>('choose_checklist', { matter, name });
+
+/** Says what was done about a paper of the checklist. */
+export const set_need = (matter: string, need: string, done: NeedState): Promise<Arranged> =>
+  invoke<Arranged>('set_need', { matter, need, done });
+
+/** Says that an exhibit is a paper of the checklist, or is not. */
+export const assign_need = (matter: string, need: string, exhibit: string, is: boolean): Promise<Arranged> =>
+  invoke<Arranged>('assign_need', { matter, need, exhibit, is });
+
+/** Writes the checklist to a file for printing, and opens it. */
+export const print_checklist = (matter: string, out: string): Promise<SavedPaper> =>
+  invoke<SavedPaper>('print_checklist', { matter, out });
+
+/** What papers write in several ways. */
+export const differences = (matter: string): Promise<DifferencesView> =>
+  invoke<DifferencesView>('differences', { matter });
+
+/** Says which value is right, or takes that back. */
+export const right_spelling = (matter: string, sort: string, value: string | null): Promise<Arranged> =>
+  invoke<Arranged>('right_spelling', { matter, sort, value });
+
+/** Explains a value in the note on differences, or takes it out. */
+export const explain_spelling = (matter: string, sort: string, value: string, reason: string | null): Promise<Arranged> =>
+  invoke<Arranged>('explain_spelling', { matter, sort, value, reason });
+
+/** Writes the note on differences to a file, and opens it. */
+export const print_differences = (matter: string, out: string): Promise<SavedPaper> =>
+  invoke<SavedPaper>('print_differences', { matter, out });
+
+/** Asks where to save a page to print. */
+export const choose_print = (name: string): Promise<string | null> =>
+  invoke<string | null>('choose_print', { name });
 
 /** The register of translators. */
 export const translators = (): Promise<Array<Translator>> =>

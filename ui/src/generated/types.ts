@@ -58,7 +58,23 @@ place: string | null,
 /**
  * Who issued it, where its exhibit has several papers.
  */
-issuer: string | null, } | { "do": "part", 
+issuer: string | null, 
+/**
+ * The number on it, of an apostille.
+ */
+number: string | null, 
+/**
+ * Who is on a photo.
+ */
+people: string | null, 
+/**
+ * Who took a photo.
+ */
+author: string | null, 
+/**
+ * Its texts in other languages.
+ */
+in_languages: InLanguages, } | { "do": "part", 
 /**
  * The document.
  */
@@ -312,6 +328,22 @@ title: string | null,
  */
 issuer: string | null, 
 /**
+ * The number on it, of an apostille.
+ */
+number: string | null, 
+/**
+ * Who is on a photo.
+ */
+people: string | null, 
+/**
+ * Who took a photo.
+ */
+author: string | null, 
+/**
+ * Its texts in other languages.
+ */
+in_languages: InLanguages, 
+/**
  * The data that the camera stored.
  */
 photo: PhotoView | null, 
@@ -416,6 +448,68 @@ nothing: boolean,
 proposed: string, };
 
 /**
+ * A checklist in the list of all.
+ */
+export type ChecklistListing = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its title in the user's language.
+ */
+title: string, 
+/**
+ * For whom it is.
+ */
+about: string, 
+/**
+ * How many papers it has.
+ */
+papers: number, 
+/**
+ * Why it cannot be used.
+ */
+fault: string | null, };
+
+/**
+ * The checklist of a case.
+ */
+export type ChecklistView = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its title in the user's language.
+ */
+title: string, 
+/**
+ * For whom it is.
+ */
+about: string, 
+/**
+ * Its papers in order.
+ */
+needs: Array<NeedView>, 
+/**
+ * How it stands, in one line.
+ */
+status: string, 
+/**
+ * Papers that are there.
+ */
+there: number, 
+/**
+ * Papers that are missing, without those that the case can do without.
+ */
+missing: number, 
+/**
+ * Papers that have run out, or will before the hearing.
+ */
+running_out: number, };
+
+/**
  * How a code is drawn.
  */
 export type CodeKind = "qr" | "pdf417";
@@ -423,7 +517,7 @@ export type CodeKind = "qr" | "pdf417";
 /**
  * A field that something was concluded for.
  */
-export type ConcludedField = "title" | "kind" | "date" | "number" | "issuer" | "paper-number" | "who" | "language";
+export type ConcludedField = 'title' | 'kind' | 'date' | 'number' | 'issuer' | 'paper-number' | 'who' | 'language' | 'in-title' | 'in-caption' | 'in-group' | 'in-issuer' | 'in-who' | 'in-place' | 'in-proceeding' | 'in-filer-role' | 'in-original-with' | 'in-people';
 
 /**
  * Something that was concluded.
@@ -434,7 +528,7 @@ export type Conclusion = {
  */
 id: string, 
 /**
- * `front`, `back`, or the id of its exhibit.
+ * `front`, `back`, `facts`, or the id of its exhibit.
  */
 place: string, 
 /**
@@ -491,6 +585,24 @@ taken: boolean, };
 export type DateOrder = "day-first" | "month-first";
 
 /**
+ * What the papers of a case say of the person.
+ */
+export type DifferencesView = { 
+/**
+ * Each sort of value that a paper has.
+ */
+sorts: Array<SortView>, 
+/**
+ * Values that differ from what was said to be right, or among which nothing was, and that are
+ * not explained.
+ */
+open: number, 
+/**
+ * Papers whose words are not known: pictures that nobody read.
+ */
+unread: number, };
+
+/**
  * A document with its pages.
  */
 export type DocumentDetail = { 
@@ -538,6 +650,22 @@ taken_at: string | null,
  * Who issued it, where its exhibit has several papers.
  */
 issuer: string | null, 
+/**
+ * The number on it, of an apostille.
+ */
+number: string | null, 
+/**
+ * Who is on a photo.
+ */
+people: string | null, 
+/**
+ * Who took a photo.
+ */
+author: string | null, 
+/**
+ * Its texts in other languages.
+ */
+in_languages: InLanguages, 
 /**
  * Its printed page numbers.
  */
@@ -601,6 +729,40 @@ labels: Array<string | null>,
 sections: Array<SectionView>, };
 
 /**
+ * What a row holds.
+ */
+export type EntryMark = "signed" | "unreadable" | "struck-out" | "empty";
+
+/**
+ * An entry of a petition.
+ */
+export type EntryView = { 
+/**
+ * Its sheet, counted from 1; 0 in a list without sheets.
+ */
+sheet: number, 
+/**
+ * Its row, counted from 1.
+ */
+row: number, 
+/**
+ * Its name.
+ */
+name: string | null, 
+/**
+ * Its number.
+ */
+number: string | null, 
+/**
+ * The path of the picture of its sheet.
+ */
+picture: string | null, 
+/**
+ * Where it is on the sheet, as [`SheetRow::band`] says.
+ */
+band: [number, number, number, number] | null, };
+
+/**
  * The fields of an exhibit. Texts are as the user wrote them.
  */
 export type ExhibitFields = { 
@@ -654,9 +816,37 @@ understands: string | null,
  */
 group: string | null, 
 /**
- * Photos on a page: 1, 2, 4 or 6.
+ * Photos on a page: 1, 2, 4, 6 or 12.
  */
-photos_per_page: number, };
+photos_per_page: number, 
+/**
+ * Whether a list of its photos is printed before them.
+ */
+photo_list: boolean, 
+/**
+ * The code with which it can be verified.
+ */
+code: string | null, 
+/**
+ * The address where it can be verified.
+ */
+address: string | null, 
+/**
+ * The last day on which it is valid.
+ */
+valid_until: string | null, 
+/**
+ * Who holds the original.
+ */
+original_with: string | null, 
+/**
+ * Its texts in other languages.
+ */
+in_languages: InLanguages, 
+/**
+ * What of the checklist it is.
+ */
+needs: Array<string>, };
 
 /**
  * What kind of paper an exhibit is.
@@ -676,9 +866,13 @@ id: string,
  */
 label: string | null, 
 /**
- * Its title in the table.
+ * Its title, in the language of the window where it is there in it.
  */
 title: string, 
+/**
+ * Its title in the table, where that is another one.
+ */
+printed: string | null, 
 /**
  * Whether somebody gave it that title.
  */
@@ -796,7 +990,15 @@ service: Service | null,
 /**
  * Whether a dossier over the court's limit is split into volumes.
  */
-split: boolean, };
+split: boolean, 
+/**
+ * Its texts in other languages.
+ */
+in_languages: InLanguages, 
+/**
+ * Whether the table shows the papers' own titles; none where the court's rules decide.
+ */
+own_titles: boolean | null, };
 
 /**
  * A command failed.
@@ -1023,6 +1225,14 @@ picture: string | null,
  */
 missing: Array<string>, 
 /**
+ * How the checklist of the case stands, in one line; none where it follows none.
+ */
+checklist: string | null, 
+/**
+ * The titles of papers that have run out, or will before the hearing.
+ */
+running_out: Array<string>, 
+/**
  * The number of things to look at before the filing, as the check counts them; none where the
  * rules of the court cannot be used.
  */
@@ -1141,6 +1351,12 @@ known: boolean, } | { "is": "differs",
 here: CaseHere, };
 
 /**
+ * Texts in other languages than the one they were first written in. A text that is the same in
+ * both languages, such as a name, is there too: somebody has said so.
+ */
+export type InLanguages = { [key in "en" | "es"]?: { [key in "title" | "caption" | "group" | "issuer" | "who" | "place" | "proceeding" | "filer-role" | "original-with" | "people"]?: string } };
+
+/**
  * The outcome of an intake.
  */
 export type IntakeReport = { 
@@ -1222,6 +1438,36 @@ straightened: boolean,
  * The path of its picture.
  */
 picture: string, };
+
+/**
+ * What two entries have in common.
+ */
+export type Likeness = "name-and-number" | "number" | "name";
+
+/**
+ * What was read from a list.
+ */
+export type ListRead = { 
+/**
+ * The name of the act in the user's language.
+ */
+act: string, 
+/**
+ * Signers in the file.
+ */
+signers: number, 
+/**
+ * Signers that went into rows of sheets.
+ */
+placed: number, 
+/**
+ * Signers that are kept as a list of their own.
+ */
+listed: number, 
+/**
+ * Lines of the file that name a row that is not there, or is not signed, counted from 1.
+ */
+without_row: Array<number>, };
 
 /**
  * A paper before the cover page or after the last exhibit.
@@ -1405,6 +1651,114 @@ redo: string | null, };
 export type MediaKind = "pdf" | "jpeg" | "png" | "tiff" | "webp" | "gif" | "bmp" | "heic" | "avif" | "jp2" | "text" | "mail" | "msg" | "docx" | "doc" | "odt" | "fodt" | "rtf" | "xlsx" | "xls" | "ods" | "fods" | "pptx" | "ppt" | "odp" | "fodp";
 
 /**
+ * An exhibit that is a paper of a checklist.
+ */
+export type NeedExhibit = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its label.
+ */
+label: string | null, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Whether somebody said so; otherwise its title does.
+ */
+said: boolean, 
+/**
+ * What should go with it and does not, in words.
+ */
+lacks: Array<string>, 
+/**
+ * The last day on which the court takes it.
+ */
+until: string | null, 
+/**
+ * Whether that day is before the hearing, or has passed.
+ */
+runs_out: boolean, };
+
+/**
+ * What was done about a paper of a checklist.
+ */
+export type NeedState = { 
+/**
+ * Who was asked for it.
+ */
+asked_of: string, 
+/**
+ * The day on which they were asked.
+ */
+asked_on: string | null, 
+/**
+ * Whether somebody said that the case does not need it.
+ */
+not_needed: boolean, };
+
+/**
+ * How a paper of a checklist stands.
+ */
+export type NeedStatus = "there" | "partly" | "runs-out" | "asked" | "missing" | "not-needed";
+
+/**
+ * A paper of a checklist.
+ */
+export type NeedView = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What it is, in the user's language.
+ */
+says: string, 
+/**
+ * Who issues it and how to get it.
+ */
+from: string, 
+/**
+ * The heading over it.
+ */
+group: string | null, 
+/**
+ * How it stands.
+ */
+status: NeedStatus, 
+/**
+ * The same in words.
+ */
+status_words: string, 
+/**
+ * The exhibits that are it.
+ */
+exhibits: Array<NeedExhibit>, 
+/**
+ * Whether a case can do without it.
+ */
+optional: boolean, 
+/**
+ * Whether somebody said that this case does not need it.
+ */
+not_needed: boolean, 
+/**
+ * Who was asked for it.
+ */
+asked_of: string, 
+/**
+ * The day on which they were asked.
+ */
+asked_on: string | null, 
+/**
+ * Where that it is needed was read, and how sure that is.
+ */
+source: string, };
+
+/**
  * A code on a page of a paper. What it says is shown and kept; an address in it is never opened.
  */
 export type PageCode = { 
@@ -1437,6 +1791,31 @@ document: string,
  * Its pages, counted from 1; none for all.
  */
 pages: Array<number> | null, };
+
+/**
+ * Two entries that may be of one person.
+ */
+export type PairView = { 
+/**
+ * By which it is decided.
+ */
+key: string, 
+/**
+ * What they have in common.
+ */
+like: Likeness, 
+/**
+ * The earlier entry.
+ */
+first: EntryView, 
+/**
+ * The later one.
+ */
+second: EntryView, 
+/**
+ * What somebody decided.
+ */
+decided: Sameness | null, };
 
 /**
  * The outcome for one path.
@@ -1505,6 +1884,76 @@ pages: number,
  * The path of its picture.
  */
 picture: string, };
+
+/**
+ * A sheet.
+ */
+export type PetitionSheet = { 
+/**
+ * The document's id.
+ */
+document: string, 
+/**
+ * Its page, counted from 1 in the paper.
+ */
+page: number, 
+/**
+ * Its title, or the name of its paper.
+ */
+title: string, 
+/**
+ * The path of its picture.
+ */
+picture: string, 
+/**
+ * Its rows; none where it was not counted.
+ */
+rows: Array<SheetRow> | null, 
+/**
+ * Signatures of it that count.
+ */
+counted: number, 
+/**
+ * Numbers of its rows that cannot be right, by row, counted from 0.
+ */
+odd_numbers: Array<number>, };
+
+/**
+ * A petition.
+ */
+export type PetitionView = { 
+/**
+ * The exhibit's id.
+ */
+exhibit: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Its sheets in order.
+ */
+sheets: Array<PetitionSheet>, 
+/**
+ * Signers of a list that came without sheets.
+ */
+listed: Array<SheetRow>, 
+/**
+ * Signatures that count; none where nobody began to count.
+ */
+total: number | null, 
+/**
+ * Pairs of entries that may be of one person, the undecided ones first.
+ */
+pairs: Array<PairView>, 
+/**
+ * Who counted.
+ */
+by: string, 
+/**
+ * The day on which it was counted.
+ */
+on: string | null, };
 
 /**
  * The phase of long work.
@@ -1648,7 +2097,7 @@ page: number, };
 /**
  * Where a conclusion was read.
  */
-export type ReadFrom = "name" | "first-page" | "camera" | "picture";
+export type ReadFrom = "name" | "first-page" | "camera" | "picture" | "glossary";
 
 /**
  * What was read on a paper, and the pages that somebody should look at.
@@ -1723,7 +2172,11 @@ of: Array<string>, } | { "is": "interpretation-certificate",
 /**
  * The declaration.
  */
-of: string, } | { "is": "identity-copy" } | { "is": "proof-of-service" };
+of: string, } | { "is": "identity-copy" } | { "is": "proof-of-service" } | { "is": "apostille", 
+/**
+ * The document.
+ */
+of: string, };
 
 /**
  * A rule with its source.
@@ -1749,6 +2202,11 @@ checked: string,
  * How reliable the source is.
  */
 sure: 'official' | 'second-hand' | 'unconfirmed', };
+
+/**
+ * What somebody decided about two entries.
+ */
+export type Sameness = "one-person" | "two-people";
 
 /**
  * A paper that was written to a file for printing.
@@ -1895,6 +2353,28 @@ shape: PaperShape | null,
 even: boolean, };
 
 /**
+ * A row of a signature sheet.
+ */
+export type SheetRow = { 
+/**
+ * What it holds.
+ */
+mark: EntryMark, 
+/**
+ * The signer's name, if it was read or written down.
+ */
+name?: string | null, 
+/**
+ * The number of the signer's identity paper.
+ */
+number?: string | null, 
+/**
+ * Where it is on the page: its upper and lower edge at the left, then at the right side, in
+ * ten-thousandths of the height of the page. None where nobody drew it.
+ */
+band?: [number, number, number, number] | null, };
+
+/**
  * A page of a document that is a photo of a sheet of paper, or may be one.
  */
 export type SheetView = { 
@@ -1943,6 +2423,40 @@ photo: string,
  * The path of the picture of the page as it is shown now.
  */
 shown: string, };
+
+/**
+ * A list of signers that was read.
+ */
+export type SignersRead = { 
+/**
+ * What was read.
+ */
+read: ListRead, 
+/**
+ * The matter afterwards.
+ */
+arranged: Arranged, };
+
+/**
+ * A sort of value.
+ */
+export type SortView = { 
+/**
+ * `name`, `birth`, `identity-number` or `a-number`.
+ */
+sort: string, 
+/**
+ * The same in words.
+ */
+says: string, 
+/**
+ * The value that somebody said is right.
+ */
+right: string | null, 
+/**
+ * The values as papers write them.
+ */
+values: Array<ValueView>, };
 
 /**
  * An act.
@@ -2082,6 +2596,72 @@ sheets: number,
  * The papers with such pages or with codes, in the order of the dossier.
  */
 papers: Array<ReadPaper>, };
+
+/**
+ * Where a value is written.
+ */
+export type ValuePlace = { 
+/**
+ * `front`, `back`, or the id of the exhibit.
+ */
+place: string, 
+/**
+ * The document's id.
+ */
+document: string, 
+/**
+ * The label of its exhibit.
+ */
+label: string | null, 
+/**
+ * What it is called.
+ */
+title: string, 
+/**
+ * The first page of the paper that says it, counted from 1.
+ */
+page: number, 
+/**
+ * All pages of the paper that do.
+ */
+pages: string, 
+/**
+ * The path of the picture of the first.
+ */
+picture: string, 
+/**
+ * The SHA-256 of the paper, by which its words are found.
+ */
+item: string, };
+
+/**
+ * A value.
+ */
+export type ValueView = { 
+/**
+ * The value, by which it is named in requests.
+ */
+value: string, 
+/**
+ * The same for people.
+ */
+shown: string, 
+/**
+ * Whether the cover page says it.
+ */
+on_cover: boolean, 
+/**
+ * Whether somebody said that it is right.
+ */
+is_right: boolean, 
+/**
+ * Why it differs, as the note says it.
+ */
+reason: string | null, 
+/**
+ * Where it is written.
+ */
+places: Array<ValuePlace>, };
 
 /**
  * A file of a planned dossier.

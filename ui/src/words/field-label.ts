@@ -1,9 +1,10 @@
 // What a field is called that something was read for: whom a paper names depends on its kind.
 import type { ConcludedField, ExhibitKind } from '../generated/types';
+import type { TextInLanguage } from '../state/case/in-languages';
 import type { Key } from './catalogue';
 import { t } from './words.svelte';
 
-const keys: Record<Exclude<ConcludedField, 'issuer' | 'who'>, Key> = {
+const keys: Record<Exclude<ConcludedField, 'issuer' | 'who' | `in-${string}`>, Key> = {
   title: 'ui.exhibit.title',
   kind: 'ui.kind',
   date: 'ui.date',
@@ -16,5 +17,7 @@ const keys: Record<Exclude<ConcludedField, 'issuer' | 'who'>, Key> = {
 export function fieldLabel(field: ConcludedField, kind: string | null | undefined): string {
   if (field === 'issuer') return t(kind === 'court' ? 'ui.issuer.court' : 'ui.issuer');
   if (field === 'who') return t(`ui.who.${(kind || 'other') as ExhibitKind}`);
-  return t(keys[field]);
+  const of = Object.entries(keys).find(([own]) => own === field)?.[1];
+  // A text in the other language is called as the text is.
+  return t(of ?? `text-field.${field.slice('in-'.length) as TextInLanguage}`);
 }

@@ -69,6 +69,13 @@ export function newFields(title: string): ExhibitFields {
     understands: null,
     group: null,
     photos_per_page: 2,
+    photo_list: false,
+    code: null,
+    address: null,
+    valid_until: null,
+    original_with: null,
+    in_languages: {},
+    needs: [],
   };
 }
 

@@ -188,7 +188,13 @@ const commands: Record<string, (args: Args) => unknown> = {
     ].filter((part) => part !== '');
     const picture = viewOf(one, null, null).exhibits[0]?.picture ?? null;
     const empty = one.exhibits.length === 0;
-    return { picture, missing: empty ? [] : missing, open: openCount(findingsOf(one)) };
+    return {
+      picture,
+      missing: empty ? [] : missing,
+      open: openCount(findingsOf(one)),
+      checklist: null,
+      running_out: [],
+    };
   },
   profiles: () => profiles(settings.language),
   new_matter: (args) => {

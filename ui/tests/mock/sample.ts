@@ -22,6 +22,8 @@ export function facts(person: string): Facts {
     bates: null,
     service: null,
     split: false,
+    in_languages: {},
+    own_titles: null,
     filer: {
       name: 'Teresa Whitaker Molina',
       role: 'Attorney for Respondent',

@@ -23,6 +23,8 @@ export function newFacts(
     bates: null,
     service: null,
     split: false,
+    in_languages: {},
+    own_titles: null,
     filer: { name: '', role: '', address: [], phone: '', email: '', number: '' },
   };
 }

@@ -1,7 +1,14 @@
 // Texts in the language of the court beside that of the family.
-import type { InLanguages, Language, TextField } from '../../generated/types';
+import type { InLanguages, Language } from '../../generated/types';
 
-export function textIn(texts: InLanguages, language: Language, field: TextField): string | null {
+/** A text that can be printed in two languages. */
+export type TextInLanguage = keyof NonNullable<InLanguages[Language]>;
+
+export function textIn(
+  texts: InLanguages,
+  language: Language,
+  field: TextInLanguage,
+): string | null {
   return texts[language]?.[field] ?? null;
 }
 
@@ -9,7 +16,7 @@ export function textIn(texts: InLanguages, language: Language, field: TextField)
 export function withText(
   texts: InLanguages,
   language: Language,
-  field: TextField,
+  field: TextInLanguage,
   text: string,
 ): InLanguages {
   const others = { ...texts[language] };

@@ -20,8 +20,7 @@ const nameOf = (document: DocumentDetail) => document.title ?? document.paper;
 /** Whether a document with this role refers to another one. */
 export function goesWith(
   word: RoleWord,
-): word is
-  'translation' | 'translation-certificate' | 'interpretation-certificate' | 'apostille' {
+): word is 'translation' | 'translation-certificate' | 'interpretation-certificate' | 'apostille' {
   return (
     word === 'translation' ||
     word === 'translation-certificate' ||

@@ -16,6 +16,8 @@ import { t } from '../../words/words.svelte';
 export type Taken = { field: ConcludedField; value: string };
 
 /** The fields of an exhibit that are offered in the pass. */
+type PaperField = Exclude<ConcludedField, `in-${string}`>;
+
 const taken = {
   date: 'date',
   issuer: 'issuer',
@@ -25,12 +27,15 @@ const taken = {
   title: null,
   kind: null,
   number: null,
-} as const satisfies Record<ConcludedField, keyof ExhibitFields | null>;
+} as const satisfies Record<PaperField, keyof ExhibitFields | null>;
+
+/** The field that takes a value; none for texts in the other language, which the form asks for. */
+const fieldOf = (field: ConcludedField) => (field in taken ? taken[field as PaperField] : null);
 
 function valuesOf(all: Taken[]): Partial<ExhibitFields> {
   const values: Partial<ExhibitFields> = {};
   for (const { field, value } of all) {
-    const own = taken[field];
+    const own = fieldOf(field);
     if (own !== null) values[own] = value;
   }
   return values;
@@ -232,7 +237,7 @@ export class NamingPass {
     if (detail === null || detail.place !== this.at) return [];
     const asked = fieldsOf(kind);
     return detail.suggestions.filter((one) => {
-      const field = taken[one.field];
+      const field = fieldOf(one.field);
       return !one.taken && one.id === `${this.at}:${one.field}` && field && asked.includes(field);
     });
   }

@@ -19,7 +19,9 @@ use crate::state::State;
 /// A field that something was concluded for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, TS)]
 #[ts(
-    type = "'title' | 'kind' | 'date' | 'number' | 'issuer' | 'paper-number' | 'who' | 'language' | `in-${TextField}`"
+    type = "'title' | 'kind' | 'date' | 'number' | 'issuer' | 'paper-number' | 'who' | 'language' \
+        | 'in-title' | 'in-caption' | 'in-group' | 'in-issuer' | 'in-who' | 'in-place' \
+        | 'in-proceeding' | 'in-filer-role' | 'in-original-with' | 'in-people'"
 )]
 pub enum ConcludedField {
     /// The title of an exhibit.

@@ -75,7 +75,7 @@ impl TextField {
 /// Texts in other languages than the one they were first written in. A text that is the same in
 /// both languages, such as a name, is there too: somebody has said so.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
-#[ts(type = "{ [language in Language]?: { [field in TextField]?: string } }")]
+#[ts(as = "BTreeMap<Language, BTreeMap<TextField, String>>")]
 pub struct InLanguages(BTreeMap<Language, BTreeMap<TextField, String>>);
 
 impl InLanguages {

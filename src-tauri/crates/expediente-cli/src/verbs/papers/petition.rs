@@ -124,7 +124,8 @@ impl PetitionVerb {
                 let found = petitions.found_rows(&id, &document, page)?;
                 session.say(&json!({ "rows": found }), |texts| {
                     for (at, row) in found.iter().enumerate() {
-                        let mark = texts.text(&format!("ui.row.{}", row.mark.word()));
+                        let mark = format!("ui.row.{}", row.mark.word());
+                        let mark = texts.text(&mark);
                         let said = [row.name.as_deref(), row.number.as_deref()];
                         let said: Vec<&str> = said.into_iter().flatten().collect();
                         output::line(format_args!("  {}  {mark}  {}", at + 1, said.join(", ")));
