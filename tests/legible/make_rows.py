@@ -28,6 +28,9 @@ WIDTH, HEIGHT = 1275, 1650
 FONTS = Path(__file__).resolve().parents[2] / "assets" / "fonts"
 STYLES = ("grid", "lines", "dotted", "notebook", "none")
 CAPTURES = ("scan", "fax", "pressed", "photo")
+INKS = ((25, 30, 110), (20, 20, 25), (30, 50, 150), (60, 60, 70), (115, 115, 120))
+TABLES = ((120, 85, 60), (70, 75, 80), (150, 150, 140), (60, 90, 70))
+BLACK = (10, 10, 10)
 HEADINGS = ("N.º", "Nombre y apellido", "Cédula", "Sector", "Firma")
 
 
@@ -38,10 +41,8 @@ def curve(points, steps=5):
     parts = []
     for a, b, c, d in zip(p, p[1:], p[2:], p[3:]):
         square, cube = t * t, t * t * t
-        parts.append(
-            0.5
-            * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * square + (3 * b - a - 3 * c + d) * cube)
-        )
+        second, third = 2 * a - 5 * b + 4 * c - d, 3 * b - a - 3 * c + d
+        parts.append(0.5 * (2 * b + (c - a) * t + second * square + third * cube))
     return [tuple(point) for point in np.concatenate([*parts, p[-1:]])]
 
 
@@ -52,7 +53,7 @@ class Hand:
         self.pick = pick
         self.size = room * pick.uniform(0.2, 0.34)
         self.width = pick.choice((2, 2, 3, 3, 4))
-        self.ink = pick.choice(((25, 30, 110), (20, 20, 25), (30, 50, 150), (60, 60, 70), (115, 115, 120)))
+        self.ink = pick.choice(INKS)
         self.joined = pick.random() < 0.6
         self.lean = pick.uniform(-0.1, 0.45)
         self.rise = pick.uniform(-0.03, 0.03)
@@ -71,11 +72,14 @@ class Hand:
         if kind == 0:
             shape = [(0, 0), (0.5, up), (0.15, up * 0.6), (0.6, -down), (1, 0.1 * size)]
         elif kind == 1:
-            shape = [(0.8, up * 0.9), (0.2, up), (0.1, 0.1 * size), (0.7, 0), (0.8, up * 0.9), (0.9, -down), (1.1, 0.2 * size)]
+            shape = [(0.8, up * 0.9), (0.2, up), (0.1, 0.1 * size), (0.7, 0), (0.8, up * 0.9)]
+            shape += [(0.9, -down), (1.1, 0.2 * size)]
         elif kind == 2:
-            shape = [(0, 0.6 * size), (0.2, up), (0.25, 0), (0.5, up * 0.8), (0.6, 0), (1, 0.1 * size)]
+            shape = [(0, 0.6 * size), (0.2, up), (0.25, 0), (0.5, up * 0.8), (0.6, 0)]
+            shape += [(1, 0.1 * size)]
         else:
-            shape = [(0, 0.4 * size), (0.5, up * 0.5), (0.7, up), (0.2, up * 0.9), (0.3, 0), (1, 0.3 * size)]
+            shape = [(0, 0.4 * size), (0.5, up * 0.5), (0.7, up), (0.2, up * 0.9), (0.3, 0)]
+            shape += [(1, 0.3 * size)]
         return [(x + a * across + b * self.lean, y - b) for a, b in shape], across
 
     def word(self, draw, x, y, letters):
@@ -94,7 +98,8 @@ class Hand:
     def words(self, draw, x, y, right, count):
         begun = x
         if self.printed:
-            italic = ImageFont.truetype(str(FONTS / "ExpedienteSerif-Italic.ttf"), int(self.size * 2))
+            name = str(FONTS / "ExpedienteSerif-Italic.ttf")
+            italic = ImageFont.truetype(name, int(self.size * 2))
             said = " ".join(self.pick.choice(WORDS).capitalize() for _ in range(count))
             while italic.getlength(said) > right - x and len(said) > 3:
                 said = said[:-2]
@@ -106,7 +111,8 @@ class Hand:
                 letters = int((right - x) / self.size)
             if letters < 2:
                 return
-            x = self.word(draw, x, y + (x - begun) * self.rise, letters) + self.size * self.pick.uniform(0.5, 0.9)
+            x = self.word(draw, x, y + (x - begun) * self.rise, letters)
+            x += self.size * self.pick.uniform(0.5, 0.9)
 
     def number(self, draw, x, y, right):
         for group in (1, 2, 3, 3):
@@ -141,7 +147,8 @@ class Hand:
         self.stroke(draw, points)
         if pick.random() < 0.6:
             low = y + room * pick.uniform(-0.02, 0.12)
-            self.stroke(draw, [(right - (right - x) * 0.2, low), (x + width * 0.2, low + 2), (x + width * 0.9, low - 3)])
+            ends = (right - (right - x) * 0.2, low), (x + width * 0.9, low - 3)
+            self.stroke(draw, [ends[0], (x + width * 0.2, low + 2), ends[1]])
 
     def strike(self, draw, left, right, y, room):
         """A long stroke through a row."""
@@ -149,10 +156,10 @@ class Hand:
         left += (right - left) * pick.uniform(0.0, 0.12)
         right -= (right - left) * pick.uniform(0.0, 0.15)
         tilt = pick.uniform(-0.12, 0.12) * room
-        points = [
-            (left + (right - left) * at / 8, y + tilt * (at / 4 - 1) + pick.uniform(-0.05, 0.05) * room)
-            for at in range(9)
-        ]
+        points = []
+        for at in range(9):
+            down = tilt * (at / 4 - 1) + pick.uniform(-0.05, 0.05) * room
+            points.append((left + (right - left) * at / 8, y + down))
         draw.line(curve(points), fill=self.ink, width=self.width, joint="curve")
 
 
@@ -165,7 +172,10 @@ def rule(draw, pick, style, x0, x1, y, ink, width):
         # With a ruler that slips.
         ends = pick.uniform(-4, 4), pick.uniform(-4, 4)
         x0, x1 = x0 + pick.uniform(-8, 8), x1 + pick.uniform(-8, 8)
-        points = [(x0 + (x1 - x0) * at / 6, y + ends[0] + (ends[1] - ends[0]) * at / 6 + pick.uniform(-1, 1)) for at in range(7)]
+        points = []
+        for at in range(7):
+            down = ends[0] + (ends[1] - ends[0]) * at / 6 + pick.uniform(-1, 1)
+            points.append((x0 + (x1 - x0) * at / 6, y + down))
         draw.line(curve(points), fill=ink, width=width)
     else:
         draw.line([(x0, y), (x1, y)], fill=ink, width=width)
@@ -196,7 +206,8 @@ def sheet(number, pick):
     if notebook:
         left, right = 0, WIDTH
     if not notebook and pick.random() < 0.85:
-        draw.text((WIDTH / 2, top), "PETICIÓN DE VECINOS", font=font(38, True), fill=(10, 10, 10), anchor="mt")
+        title = "PETICIÓN DE VECINOS"
+        draw.text((WIDTH / 2, top), title, font=font(38, True), fill=BLACK, anchor="mt")
         lines = pick.randint(1, 5) if count < 30 else 1
         text(draw, pick, (left + 20, top + 60, right - 20, top + 74 + 33 * lines), 23)
         top += 110 + 33 * lines
@@ -256,7 +267,8 @@ def sheet(number, pick):
         high = body + at * pitch
         base = high + pitch * (0.86 if notebook or style in ("lines", "dotted") else 0.7)
         if numbered:
-            draw.text((edges[0] + 12, high + pitch / 2), str(at + 1), font=digits, fill=(20, 20, 20), anchor="lm")
+            place = (edges[0] + 12, high + pitch / 2)
+            draw.text(place, str(at + 1), font=digits, fill=(20, 20, 20), anchor="lm")
         if at in blank:
             continue
         hand = Hand(pick, pitch)
@@ -265,7 +277,8 @@ def sheet(number, pick):
             y = base + pick.uniform(-0.06, 0.05) * pitch
             x = x0 + pick.uniform(6, 20)
             if place == 0:
-                hand.words(draw, x, y, x1 - 4 + (20 if pick.random() < 0.1 else 0), pick.choice((2, 2, 3, 4)))
+                over = 20 if pick.random() < 0.1 else 0
+                hand.words(draw, x, y, x1 - 4 + over, pick.choice((2, 2, 3, 4)))
             elif place == len(cells) - 1:
                 hand.sign(draw, x, y, x1 - 8, pitch)
             elif place == 1:
@@ -276,16 +289,19 @@ def sheet(number, pick):
             x0 = edges[1 if numbered else 0] + 4
             hand.strike(draw, x0, edges[-1] - 4, high + pitch * pick.uniform(0.48, 0.62), pitch)
     if not notebook and pick.random() < 0.2:
-        stamp(draw, (right - pick.uniform(90, 200), end - pick.uniform(0, 90)), pick.uniform(70, 95), (30, 110, 90))
+        center = (right - pick.uniform(90, 200), end - pick.uniform(0, 90))
+        stamp(draw, center, pick.uniform(70, 95), (30, 110, 90))
     if not notebook and pick.random() < 0.7:
-        draw.text((WIDTH / 2, HEIGHT - 80), "Hoja 1 de 3", font=font(22), fill=(10, 10, 10), anchor="mm")
+        footer = (WIDTH / 2, HEIGHT - 80)
+        draw.text(footer, "Hoja 1 de 3", font=font(22), fill=BLACK, anchor="mm")
     boxes = [(mark, [(left, y0), (right, y0), (right, y1), (left, y1)]) for mark, y0, y1 in rows]
     return image, style, boxes
 
 
 def paragraphs(draw, pick, size):
     top = pick.randint(150, 320)
-    text(draw, pick, (150, top, WIDTH - 140, HEIGHT - pick.randint(150, 500)), size, gap=pick.uniform(1.25, 1.9))
+    box = (150, top, WIDTH - 140, HEIGHT - pick.randint(150, 500))
+    text(draw, pick, box, size, gap=pick.uniform(1.25, 1.9))
 
 
 def nothing(number, pick):
@@ -307,7 +323,8 @@ def nothing(number, pick):
     elif kind == 2:
         for line in range(3):
             y = 300 + 90 * line
-            draw.text((WIDTH / 2, y), " ".join(pick.choice(WORDS) for _ in range(3)).upper(), font=font(46, True), fill=(0, 0, 0), anchor="mm")
+            title = " ".join(pick.choice(WORDS) for _ in range(3)).upper()
+            draw.text((WIDTH / 2, y), title, font=font(46, True), fill=(0, 0, 0), anchor="mm")
         draw.rectangle([200, 700, WIDTH - 200, 1300], outline=(0, 0, 0), width=4)
         for _ in range(12):
             x, y, r = pick.uniform(300, 900), pick.uniform(800, 1200), pick.uniform(20, 90)
@@ -330,7 +347,9 @@ def curled(image, by):
     parts = []
     for x in range(0, image.width, 25):
         up = by * math.sin(math.pi * x / image.width)
-        parts.append(((x, 0, x + 25, image.height), (x, up, x, up + image.height, x + 25, up + image.height, x + 25, up)))
+        top, bottom = up, up + image.height
+        part = (x, top, x, bottom, x + 25, bottom, x + 25, top)
+        parts.append(((x, 0, x + 25, image.height), part))
     return image.transform(image.size, Image.MESH, parts, Image.BICUBIC, fillcolor=(255, 255, 255))
 
 
@@ -341,7 +360,7 @@ def seen(image, pick, capture):
     scale, room = 1.0, 0.0
     background = (255, 255, 255)
     if capture == "photo":
-        background, room = pick.choice(((120, 85, 60), (70, 75, 80), (150, 150, 140), (60, 90, 70))), 0.07
+        background, room = pick.choice(TABLES), 0.07
     width, height = int(size[0] * (1 + 2 * room)), int(size[1] * (1 + 2 * room))
     bend = 0.04 if capture == "photo" else 0.0
     corners = []
@@ -349,7 +368,8 @@ def seen(image, pick, capture):
         dx, dy = (x - size[0] / 2) * scale, (y - size[1] / 2) * scale
         u = width / 2 + dx * math.cos(tilt) - dy * math.sin(tilt)
         v = height / 2 + dx * math.sin(tilt) + dy * math.cos(tilt)
-        corners.append((u + pick.uniform(-bend, bend) * size[0], v + pick.uniform(-bend, bend) * size[1]))
+        u += pick.uniform(-bend, bend) * size[0]
+        corners.append((u, v + pick.uniform(-bend, bend) * size[1]))
     # The projection from the picture back to the sheet.
     rows, right = [], []
     for (x, y), (u, v) in zip(((0, 0), (size[0], 0), (size[0], size[1]), (0, size[1])), corners):
@@ -365,14 +385,17 @@ def seen(image, pick, capture):
 
     if capture == "photo":
         image = curled(image, pick.uniform(-9, 9))
-    turned = image.transform((width, height), Image.PERSPECTIVE, tuple(back), Image.BICUBIC, fillcolor=background)
+    turned = image.transform(
+        (width, height), Image.PERSPECTIVE, tuple(back), Image.BICUBIC, fillcolor=background
+    )
     if capture == "photo":
         turned = turned.filter(ImageFilter.GaussianBlur(pick.uniform(0.3, 1.3)))
     pixels = np.asarray(turned, np.float32)
     rng = np.random.default_rng(pick.randrange(1 << 30))
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
     if capture in ("pressed", "photo"):
-        light = 0.72 + 0.28 * np.clip(1.1 - (x / width) * pick.uniform(0, 0.9) - (y / height) * pick.uniform(0, 0.6), 0, 1)
+        falls = (x / width) * pick.uniform(0, 0.9) + (y / height) * pick.uniform(0, 0.6)
+        light = 0.72 + 0.28 * np.clip(1.1 - falls, 0, 1)
         edge = pick.uniform(0.3, 0.8) * width + (y - height / 2) * pick.uniform(-0.7, 0.7)
         shadow = 1 - pick.uniform(0.1, 0.3) / (1 + np.exp(-(x - edge) / 40))
         pixels = pixels * (light * shadow)[..., None]

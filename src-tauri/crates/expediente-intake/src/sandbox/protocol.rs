@@ -46,7 +46,7 @@ pub const DRAW_VERB: &str = "draw";
 
 /// The number of this protocol, the argument after the verb. A change that the other side would
 /// misunderstand needs the next number, because an update may replace only one of the two programs.
-pub const PROTOCOL: &str = "7";
+pub const PROTOCOL: &str = "8";
 
 /// The exit code of a reader that does not understand its parent.
 pub const NOT_UNDERSTOOD: u8 = 2;

@@ -160,9 +160,13 @@ fn longest_run(edges: &[Edge]) -> std::ops::Range<usize> {
 fn missing(gap: f32, usual: f32) -> Option<usize> {
     let rows = (gap / usual).round();
     let is_whole = (gap / usual - rows).abs() < 0.08 * rows;
-    // A small number of rows.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    ((2.0..=4.0).contains(&rows) && is_whole).then_some(rows as usize - 1)
+    if !is_whole {
+        return None;
+    }
+    [2_u8, 3, 4]
+        .into_iter()
+        .find(|count| f32::from(*count) == rows)
+        .map(|count| usize::from(count) - 1)
 }
 
 /// Puts in lines that were not seen, but above the first row, which may be a high header. On a photo
