@@ -88,8 +88,8 @@ def good_conduct(path):
     d.text((1140, base + 42), "Lic. Ramiro Escalante Duque", font=face("serif-bold", 40), fill=dark, anchor="mm")
     d.text((1140, base + 90), "Alcalde", font=face("serif", 38), fill=dark, anchor="mm")
     ink(d, Hand(np.random.default_rng(24)).sign(880, base - 24, 460, 170), (28, 40, 110), 6)
-    press(page, seal(380, "ALCALDÍA DE SANTA ROSALÍA · EJEMPLO · ", "SIN VALOR", rng), (70, 72, 156), (760, base - 60), 8)
-    press(page, box_stamp((300, 150), ["SECRETARÍA", "11 MAY 2026"], rng), (160, 54, 62), (1430, 480), -4)
+    press(page, seal(380, "ALCALDÍA DE SANTA ROSALÍA · EJEMPLO · ", "SIN VALOR", rng), (70, 72, 156), (930, base - 150), 8)
+    press(page, box_stamp((300, 150), ["SECRETARÍA", "11 MAY 2026"], rng), (160, 54, 62), (1390, 2010), -4)
     d.text((w / 2, 2110), f"Calle Real con Plaza Mayor, {TOWN} · alcaldia@santarosalia.example", font=face("serif-italic", 32), fill=(90, 90, 95), anchor="mm")
     d.text((w / 2, 2156), SMALL, font=face("sans", 22), fill=(125, 125, 128), anchor="mm")
     mark(page, 24, 62, h / 2)
@@ -126,7 +126,7 @@ def criminal_record(path):
     paper.text(214, 187, RECORD["code"], "mono-bold", 13)
     paper.text(214, 168, RECORD["url"], "sans", 8, (.10, .30, .55))
     paper.link((212, 164, 480, 178), RECORD["url"])
-    stamp(paper, "OFICINA NACIONAL DE ANTECEDENTES · EJEMPLO · ", "SIN VALOR", 490, 122, 100, 7, (40, 70, 130), 8)
+    stamp(paper, "OFICINA NACIONAL DE ANTECEDENTES · EJEMPLO · ", "SIN VALOR", 506, 112, 84, 7, (40, 70, 130), 8)
     foot(paper)
     paper.save(path)
 
@@ -237,7 +237,7 @@ def written_letter(path, one):
         if text:
             ink(d, hand.write(text, x, y - 8, 46, 1600 - x), hand.ink, hand.width)
         y += 66
-    ink(d, hand.sign(620, y + 40, 460, 150), hand.ink, 4)
+    ink(d, Hand(np.random.default_rng(one["seed"])).sign(620, y + 40, 460, 150), hand.ink, 4)
     ink(d, hand.write("Omaira Toro Sulbarán", 620, y + 124, 44, 900) + hand.write("C.I. V-93.560.941", 620, y + 190, 44, 900), hand.ink, hand.width)
     d.text((w / 2, 2165), SMALL, font=face("sans", 22), fill=(125, 125, 128), anchor="mm")
     mark(page, 24, 40, h / 2)

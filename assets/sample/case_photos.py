@@ -390,15 +390,15 @@ def tags(when, camera, place=None, orientation=1):
     e[0x0112] = orientation
     e[0x010F], e[0x0110] = camera
     e[0x0132] = when
-    sub = e.get_ifd(0x8769)
-    sub[0x9003], sub[0x9004], sub[0x9011] = when, when, "-04:00"
+    # As dictionaries: older versions of Pillow write no others.
+    e[0x8769] = {0x9003: when, 0x9004: when, 0x9011: "-04:00"}
     if place:
-        gps = e.get_ifd(0x8825)
-        gps[0] = b"\x02\x03\x00\x00"
+        gps = {0: b"\x02\x03\x00\x00"}
         for at, value, letters in ((1, place[0], "NS"), (3, place[1], "EW")):
             rest = abs(value) % 1 * 60
             gps[at] = letters[value < 0]
             gps[at + 1] = (float(int(abs(value))), float(int(rest)), round(rest % 1 * 60, 2))
+        e[0x8825] = gps
     return e
 
 

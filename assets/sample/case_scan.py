@@ -13,7 +13,7 @@ MARK = "EJEMPLO · SIN VALOR · DOCUMENTO FICTICIO · SPECIMEN"
 
 @lru_cache(None)
 def face(name, size):
-    return ImageFont.truetype(str(font_path(name)), size, layout_engine=ImageFont.LAYOUT_BASIC)
+    return ImageFont.truetype(str(font_path(name)), size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def clouds(rng, shape, cell):

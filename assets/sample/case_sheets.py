@@ -57,7 +57,8 @@ def people():
     """Each row as (sheet, row): what stands there, and the person, as a number."""
     pick = random.Random(2026)
     second = {b: (a, how) for a, b, how in TWICE}
-    taken, numbers, rows = {plain(name).lower() for name in NAMES.values()}, [], {}
+    taken = {" ".join(sorted(plain(name).lower().split())) for name in NAMES.values()}
+    numbers, rows = [], {}
 
     def number():
         # Above every number that has been given out, and at least three digits from each other.

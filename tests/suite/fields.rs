@@ -51,7 +51,8 @@ fn every_field_of_an_exhibit_goes_everywhere() {
         "expediente-model/src/matter/exhibit.rs",
         "pub struct Exhibit {",
     );
-    let apart = [("id", "-"), ("documents", "-")];
+    // What is counted has an act and a verb of its own.
+    let apart = [("id", "-"), ("documents", "-"), ("tally", "-")];
     let form = fields(
         "expediente-app/src/edit/fields.rs",
         "pub struct ExhibitFields {",
@@ -61,9 +62,17 @@ fn every_field_of_an_exhibit_goes_everywhere() {
         "expediente-app/src/transfer/manifest.rs",
         "pub(crate) struct ExhibitTable {",
     );
-    reaches(&model, "dossier.toml", &table, &apart);
+    reaches(&model, "dossier.toml", &table, &[("id", "-")]);
     let verb = fields("expediente-cli/src/verbs/exhibit.rs", "    Rename {");
-    reaches(&model, "expediente exhibit rename", &verb, &apart);
+    // What it is of the checklist is said by `expediente checklist is`.
+    let words = [
+        ("id", "-"),
+        ("documents", "-"),
+        ("tally", "-"),
+        ("needs", "-"),
+        ("in_languages", "texts"),
+    ];
+    reaches(&model, "expediente exhibit rename", &verb, &words);
 }
 
 #[test]
@@ -82,6 +91,7 @@ fn every_field_of_a_document_goes_everywhere() {
         ("straightened", "-"),
         ("role", "-"),
         ("unsigned", "-"),
+        ("rows", "-"),
     ];
     let form = fields(
         "expediente-app/src/edit/fields.rs",
@@ -89,7 +99,8 @@ fn every_field_of_a_document_goes_everywhere() {
     );
     reaches(&model, "the form of the window", &form, &acts);
     let verb = fields("expediente-cli/src/verbs/exhibit.rs", "    Caption {");
-    reaches(&model, "expediente exhibit caption", &verb, &acts);
+    let words = [acts.as_slice(), &[("in_languages", "texts")]].concat();
+    reaches(&model, "expediente exhibit caption", &verb, &words);
     let table = fields(
         "expediente-app/src/transfer/manifest.rs",
         "pub(crate) struct PaperTable {",
@@ -112,7 +123,13 @@ fn every_fact_goes_everywhere() {
         "pub struct FactsView {",
     );
     // Answers are given to findings, not typed into the form, and refused papers come by intakes.
-    let apart = [("answers", "-"), ("still_to_get", "-")];
+    // The checklist and differences between papers have dialogs of their own.
+    let apart = [
+        ("answers", "-"),
+        ("still_to_get", "-"),
+        ("checklist", "-"),
+        ("spellings", "-"),
+    ];
     reaches(&model, "the form of the window", &view, &apart);
     let table = fields(
         "expediente-app/src/transfer/manifest.rs",
@@ -130,8 +147,11 @@ fn every_fact_goes_everywhere() {
         // Their verbs are `expediente form service` and `expediente preflight --answer`.
         ("service", "-"),
         ("answers", "-"),
-        // `expediente matter not-needed`.
+        // `expediente matter not-needed`, `expediente checklist` and `expediente differences`.
         ("still_to_get", "-"),
+        ("checklist", "-"),
+        ("spellings", "-"),
+        ("in_languages", "texts"),
     ];
     reaches(&model, "expediente matter set", &verb, &words);
 }

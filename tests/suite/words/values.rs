@@ -113,7 +113,12 @@ fn what_a_paper_says_is_asked_and_then_taken() {
     assert_eq!(code, 0, "{said}");
     let (code, said) = program::in_store(store.path(), ["suggestions", "k", "--take-all"]);
     assert_eq!(code, 0, "{said}");
-    assert_eq!(said["suggestions"], json!([]));
+    // The glossary knows them in the language of the dossier.
+    let left = said["suggestions"].as_array().unwrap();
+    assert!(
+        left.iter().all(|one| one["source"] == "glossary"),
+        "{left:?}"
+    );
     let after = fields(store.path());
     for (field, value) in [
         ("title", "Carta de buena conducta"),
@@ -150,6 +155,7 @@ fn only_fields_of_its_kind_are_asked() {
     let fields: Vec<&str> = asked
         .iter()
         .map(|one| one["field"].as_str().unwrap())
+        .filter(|field| !field.starts_with("in-"))
         .collect();
     assert_eq!(fields, ["kind", "date", "who", "language"], "{asked:?}");
 }

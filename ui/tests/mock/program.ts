@@ -194,6 +194,7 @@ const commands: Record<string, (args: Args) => unknown> = {
       open: openCount(findingsOf(one)),
       checklist: null,
       running_out: [],
+      differences: 0,
     };
   },
   profiles: () => profiles(settings.language),

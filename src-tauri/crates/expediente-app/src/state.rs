@@ -10,7 +10,7 @@ use expediente_vault::{StepRecord, Vault, VaultError};
 
 use crate::assets::Assets;
 use crate::clock::Moment;
-use crate::glossary::TermCache;
+use crate::glossary::terms::TermCache;
 use crate::reading::engines::Engines;
 use crate::search::folded_paper::FoldedPapers;
 use crate::views::finding_view::FindingView;

@@ -57,7 +57,7 @@ pub use preflight::papers::certificates::{Fresh, fresh_until, hearing_day};
 pub use preflight::proof_findings::findings_of_flaws;
 pub use preflight::severity::weighed;
 pub use preflight::stamps::unprintable;
-pub use preflight::words::name_match::{Likeness, Name};
+pub use preflight::words::name_match::Name;
 pub use preflight::written::{WrittenFile, over_limit, preflight_written};
 pub use write::page_preview::render_page;
 pub use write::paper_check::altered_paper;

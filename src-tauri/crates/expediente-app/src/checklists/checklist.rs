@@ -1,7 +1,23 @@
 //! A checklist: which papers a kind of case needs, as a file that a user can change.
 
 use expediente_model::{Exhibit, ExhibitKind, Language, Role, folded};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A checklist in the list of all.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ChecklistListing {
+    /// Its name.
+    pub name: String,
+    /// Its title in the user's language.
+    pub title: String,
+    /// For whom it is.
+    pub about: String,
+    /// How many papers it has.
+    pub papers: usize,
+    /// Why it cannot be used.
+    pub fault: Option<String>,
+}
 
 /// Which papers a kind of case needs.
 #[derive(Clone, Debug, Deserialize)]

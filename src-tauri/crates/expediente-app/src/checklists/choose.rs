@@ -1,5 +1,7 @@
 //! Acts on the checklist of a case.
 
+use std::collections::BTreeMap;
+
 use expediente_model::{Act, Change, ChecklistState, Exhibit, Facts, Matter, MatterId, NeedState};
 
 use crate::checklists::checklist::Checklist;
@@ -23,7 +25,7 @@ pub(super) fn choose(state: &State, id: &MatterId, name: Option<&str>) -> Result
             // What was asked for stays: another list may need the same paper.
             had => ChecklistState {
                 name: name.to_owned(),
-                needs: had.map(|had| had.needs.clone()).unwrap_or_default(),
+                needs: had.map_or_else(BTreeMap::new, |had| had.needs.clone()),
             },
         });
         let facts = Facts {

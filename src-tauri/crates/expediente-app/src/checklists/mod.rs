@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 
 use expediente_model::{MatterId, NeedState};
 
-use crate::checklists::view::{ChecklistListing, ChecklistView};
+use crate::checklists::checklist::ChecklistListing;
+use crate::checklists::view::ChecklistView;
 use crate::error::AppError;
 use crate::state::State;
 

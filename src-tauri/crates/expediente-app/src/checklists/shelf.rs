@@ -5,8 +5,7 @@ use std::path::PathBuf;
 
 use expediente_model::is_reserved_name;
 
-use crate::checklists::checklist::Checklist;
-use crate::checklists::view::ChecklistListing;
+use crate::checklists::checklist::{Checklist, ChecklistListing};
 use crate::error::AppError;
 use crate::request_error::RequestError;
 use crate::state::State;

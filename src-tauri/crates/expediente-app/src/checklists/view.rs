@@ -1,7 +1,7 @@
 //! The checklist of a case: what is there, what is missing, what runs out.
 
 use expediente_bundle::{Fresh, Profile, date_in_words, fresh_until, hearing_day};
-use expediente_model::{Catalogue, Date, Exhibit, Language, Matter, MatterId};
+use expediente_model::{Catalogue, Date, Exhibit, Language, Matter, MatterId, NeedState};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -11,21 +11,6 @@ use crate::conclusions::suggest::labels;
 use crate::error::AppError;
 use crate::state::State;
 use crate::store::profile_store;
-
-/// A checklist in the list of all.
-#[derive(Clone, Debug, Serialize, TS)]
-pub struct ChecklistListing {
-    /// Its name.
-    pub name: String,
-    /// Its title in the user's language.
-    pub title: String,
-    /// For whom it is.
-    pub about: String,
-    /// How many papers it has.
-    pub papers: usize,
-    /// Why it cannot be used.
-    pub fault: Option<String>,
-}
 
 /// The checklist of a case.
 #[derive(Clone, Debug, Serialize, TS)]
@@ -127,6 +112,8 @@ pub struct NeedExhibit {
     pub until: Option<String>,
     /// Whether that day is before the hearing, or has passed.
     pub runs_out: bool,
+    /// Whether it has passed.
+    pub has_run_out: bool,
 }
 
 pub(super) fn view(state: &State, id: &MatterId) -> Result<Option<ChecklistView>, AppError> {
@@ -217,11 +204,10 @@ impl Judge<'_> {
         label: &dyn Fn(&Exhibit) -> Option<String>,
     ) -> NeedView {
         let followed = self.matter.facts.checklist.as_ref();
+        // Nothing was done about most papers.
         let done = followed
             .and_then(|state| state.needs.get(&need.name))
-            .cloned();
-        // Nothing was done about most papers.
-        let done = done.unwrap_or_default();
+            .map_or_else(NeedState::default, NeedState::clone);
         let not = format!("!{}", need.name);
         let exhibits: Vec<NeedExhibit> = self
             .matter
@@ -277,7 +263,7 @@ impl Judge<'_> {
         need: &Need,
         status: NeedStatus,
         exhibits: &[NeedExhibit],
-        done: &expediente_model::NeedState,
+        done: &NeedState,
     ) -> String {
         let key = format!("need.{}", status.word());
         match status {
@@ -295,9 +281,14 @@ impl Judge<'_> {
                 self.texts.fill(&key, [("what", lacks.join(", "))])
             }
             NeedStatus::RunsOut => {
-                let until = exhibits.iter().find(|one| one.runs_out);
-                let until = until.and_then(|one| one.until.clone()).unwrap_or_default();
-                self.texts.fill(&key, [("date", until)])
+                let first = exhibits.iter().find(|one| one.runs_out);
+                let until = first.and_then(|one| one.until.as_deref());
+                let until = until.map_or_else(String::new, str::to_owned);
+                let key = match first {
+                    Some(one) if one.has_run_out => "need.has-run-out",
+                    _ => key.as_str(),
+                };
+                self.texts.fill(key, [("date", until)])
             }
             NeedStatus::Asked => {
                 let on = done.asked_on.map(|day| date_in_words(self.texts, day));
@@ -335,6 +326,7 @@ impl Judge<'_> {
             lacks: lacks.collect(),
             until: fresh.map(|fresh| date_in_words(self.texts, fresh.until)),
             runs_out: fresh.is_some_and(|fresh| self.runs_out(fresh)),
+            has_run_out: fresh.is_some_and(|fresh| fresh.until.days_since(self.today) < 0),
         }
     }
 

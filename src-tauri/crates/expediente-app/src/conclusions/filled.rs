@@ -5,7 +5,7 @@
 use expediente_intake::{NameFacts, Siblings, name_facts};
 use expediente_model::{Date, Document, Item, Matter, MatterId, Place, one_line};
 
-use crate::conclusions::suggest::{is_decided, labels, name_of_document, name_of_exhibit, views};
+use crate::conclusions::suggest::{labels, name_of_document, name_of_exhibit, views};
 use crate::conclusions::suggested::{Subject, Suggested, Value};
 use crate::conclusions::{ConcludedField, Conclusion, ReadFrom};
 use crate::error::AppError;
@@ -77,7 +77,7 @@ pub(crate) fn of_place(
         };
         found.extend(about.read(item));
     }
-    found.retain(|one| !is_decided(matter, one));
+    found.retain(|one| !one.is_decided(matter));
     Ok(found)
 }
 

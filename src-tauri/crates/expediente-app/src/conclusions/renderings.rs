@@ -4,10 +4,9 @@ use expediente_model::{
     Document, DocumentId, Exhibit, InLanguages, Language, Matter, Place, TextField,
 };
 
-use crate::conclusions::suggest::is_decided;
 use crate::conclusions::suggested::{Subject, Suggested, Value};
 use crate::conclusions::{ConcludedField, ReadFrom};
-use crate::glossary::proposals;
+use crate::glossary::proposed;
 use crate::glossary::terms::Terms;
 
 /// A text that is printed.
@@ -96,11 +95,12 @@ fn rendered(
         .filter(|(field, _)| also.get(language, *field).is_none());
     let found = lacking.filter_map(|(field, text)| {
         let text = (*text)?;
-        let values = proposals(terms, text, language);
-        if values.is_empty() {
+        let found = proposed(terms, text, language);
+        if found.texts.is_empty() {
             return None;
         }
-        let values = values
+        let values = found
+            .texts
             .into_iter()
             .map(|value| Value::Rendering(*field, language, value));
         Some(Suggested {
@@ -112,11 +112,11 @@ fn rendered(
             title: None,
             source: ReadFrom::Glossary,
             from: text.to_owned(),
-            sure: true,
+            sure: found.sure,
             at: None::<(DocumentId, u32)>,
         })
     });
-    found.filter(|one| !is_decided(matter, one)).collect()
+    found.filter(|one| !one.is_decided(matter)).collect()
 }
 
 /// Sets a text in a language where it belongs.

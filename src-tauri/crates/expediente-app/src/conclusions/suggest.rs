@@ -104,28 +104,20 @@ pub(crate) fn of_loose(
     for document in documents {
         found.extend(of_document(matter, place, document)?);
     }
-    found.retain(|one| !is_decided(matter, one));
+    found.retain(|one| !one.is_decided(matter));
     Ok(found)
 }
 
 /// Those of an exhibit and of its documents.
 pub(crate) fn of_exhibit(matter: &Matter, exhibit: &Exhibit) -> Result<Vec<Suggested>, AppError> {
     let mut found = of_exhibit_itself(matter, exhibit)?;
-    found.retain(|one| !is_decided(matter, one));
+    found.retain(|one| !one.is_decided(matter));
     // The date of a single paper is that of its exhibit.
     if exhibit.documents.len() > 1 {
         let place = Place::Exhibit(exhibit.id);
         found.extend(of_loose(matter, place, &exhibit.documents)?);
     }
     Ok(found)
-}
-
-/// Whether somebody has decided about it: dropped it, or kept what was filled in.
-pub(crate) fn is_decided(matter: &Matter, one: &Suggested) -> bool {
-    let answer = one
-        .key(matter)
-        .and_then(|key| matter.facts.answers.get(&key));
-    answer.is_some_and(|answer| answer.about == one.about())
 }
 
 /// What its title and its papers suggest for an exhibit.

@@ -80,6 +80,14 @@ impl Suggested {
         Some(format!("suggested-{}:{subject}", self.field.word()))
     }
 
+    /// Whether somebody has decided about it: dropped it, or kept what was filled in.
+    pub(crate) fn is_decided(&self, matter: &Matter) -> bool {
+        let answer = self
+            .key(matter)
+            .and_then(|key| matter.facts.answers.get(&key));
+        answer.is_some_and(|answer| answer.about == self.about())
+    }
+
     /// What it says; one that says something else was not dropped.
     pub(crate) fn about(&self) -> String {
         let values: Vec<String> = self.values.iter().map(Value::word).collect();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use expediente_bundle::{Likeness, Name};
+use expediente_bundle::Name;
 use expediente_model::{Date, DocumentId, ExhibitId, Matter, PageRanges, folded, number_key};
 
 use crate::error::AppError;
@@ -58,6 +58,9 @@ pub(crate) struct Spelled {
     pub on_cover: bool,
     /// Where papers say it.
     pub places: Vec<WrittenAt>,
+    /// Whether it is another one with a slip, or spells the name in another way. Numbers and days
+    /// that are quite others are of other people.
+    pub differs: bool,
 }
 
 /// All values of each sort, the one of the cover page first, then by how many papers say it.
@@ -65,8 +68,9 @@ pub(crate) fn collect(matter: &Matter) -> Result<BTreeMap<Sort, Vec<Spelled>>, A
     let mut all = Collected::default();
     let facts = &matter.facts;
     let person = Name::new(&facts.person);
-    if !facts.person.trim().is_empty() {
-        all.add(Sort::Name, facts.person.trim(), None);
+    let cover = facts.person.trim();
+    if !cover.is_empty() {
+        all.add(Sort::Name, cover, None);
     }
     for number in facts.docket.iter().filter_map(|number| a_number(number)) {
         all.add(Sort::ANumber, &number, None);
@@ -100,8 +104,13 @@ pub(crate) fn collect(matter: &Matter) -> Result<BTreeMap<Sort, Vec<Spelled>>, A
         };
         if let Some(name) = &person {
             for (run, pages) in &words.names {
-                if matches!(name.likeness(run), Likeness::Same | Likeness::Misspelled) {
-                    add(Sort::Name, &name.part_of(run), pages);
+                if let Some(passage) = name.spelled_in(run) {
+                    let spelled = if is_spelled_as(&passage, cover) {
+                        cover
+                    } else {
+                        &passage
+                    };
+                    add(Sort::Name, spelled, pages);
                 }
             }
         }
@@ -117,14 +126,10 @@ pub(crate) fn collect(matter: &Matter) -> Result<BTreeMap<Sort, Vec<Spelled>>, A
         for zone in &words.zones {
             if let Some(page) = PageRanges::from_pages([zone.page]) {
                 add(Sort::Birth, &zone.born.to_string(), &page);
-                let is_person = person.as_ref().is_some_and(|name| {
-                    matches!(
-                        name.likeness(&zone.name),
-                        Likeness::Same | Likeness::Misspelled
-                    )
-                });
-                if is_person {
-                    add(Sort::Name, &zone.name, &page);
+                let passage = person.as_ref().and_then(|name| name.spelled_in(&zone.name));
+                if let Some(passage) = passage {
+                    let is_same = is_spelled_as(&passage, cover);
+                    add(Sort::Name, if is_same { cover } else { &passage }, &page);
                 }
             }
         }
@@ -159,6 +164,7 @@ impl Collected {
                     value: value.to_owned(),
                     on_cover: false,
                     places: Vec::new(),
+                    differs: false,
                 };
                 values.push((key, spelled));
                 values.len() - 1
@@ -182,11 +188,69 @@ impl Collected {
     fn sorted(self) -> BTreeMap<Sort, Vec<Spelled>> {
         let sorted = self.0.into_iter().map(|(sort, values)| {
             let mut values: Vec<Spelled> = values.into_iter().map(|(_, spelled)| spelled).collect();
+            let others: Vec<String> = values.iter().map(|one| one.value.clone()).collect();
+            for one in &mut values {
+                let is_other =
+                    |other: &String| *other != one.value && differ(sort, other, &one.value);
+                one.differs = others.iter().any(is_other);
+            }
             values.sort_by_key(|one| (!one.on_cover, std::cmp::Reverse(one.places.len())));
             (sort, values)
         });
         sorted.collect()
     }
+}
+
+/// Whether two values of a sort may be one, written in two ways.
+fn differ(sort: Sort, one: &str, other: &str) -> bool {
+    match sort {
+        // Every spelling of the name is the person's.
+        Sort::Name => true,
+        Sort::Birth => match (one.parse::<Date>(), other.parse::<Date>()) {
+            (Ok(one), Ok(other)) => {
+                let same = [
+                    one.year() == other.year(),
+                    one.month() == other.month(),
+                    one.day() == other.day(),
+                ];
+                same.iter().filter(|same| **same).count() == 2
+            }
+            _ => false,
+        },
+        Sort::IdentityNumber | Sort::ANumber => {
+            let (one, other) = (key(sort, one), key(sort, other));
+            one.len() == other.len()
+                && one
+                    .chars()
+                    .zip(other.chars())
+                    .filter(|(a, b)| a != b)
+                    .count()
+                    <= 2
+        }
+    }
+}
+
+/// Whether a passage spells the name as the cover page does, as far as it has it: with fewer words,
+/// in another order, in capitals without accents.
+fn is_spelled_as(passage: &str, cover: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let lower = text.to_lowercase();
+        let words = lower.split(|c: char| !c.is_alphanumeric());
+        words
+            .filter(|word| word.chars().count() > 1)
+            .map(str::to_owned)
+            .collect()
+    };
+    let own = words(cover);
+    let is_capital = !passage.chars().any(char::is_lowercase);
+    words(passage).iter().all(|word| {
+        own.contains(word)
+            || matches!(
+                word.as_str(),
+                "de" | "del" | "la" | "las" | "los" | "da" | "do" | "dos"
+            )
+            || (is_capital && own.iter().any(|own| folded(own) == folded(word)))
+    })
 }
 
 /// By what values of a sort are told apart. Spellings of a name differ by a letter or an accent;
@@ -214,5 +278,36 @@ pub(crate) fn key(sort: Sort, value: &str) -> String {
         },
         Sort::IdentityNumber => number_key(value),
         Sort::ANumber => value.chars().filter(char::is_ascii_digit).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_name() {
+        let cover = "Yuleidy Carolina BRICEÑO MÁRQUEZ";
+        for (passage, same) in [
+            ("YULEIDY CAROLINA BRICENO MARQUEZ", true),
+            ("Yuleidy Briceño", true),
+            ("Briceño Márquez Yuleidy", true),
+            ("Yuleidy C. de Briceño", true),
+            ("Yuleidi Briceño Márquez", false),
+            // A paper in small letters that leaves an accent out writes another name.
+            ("Yuleidy Briceño Marquez", false),
+        ] {
+            assert_eq!(is_spelled_as(passage, cover), same, "{passage}");
+        }
+    }
+
+    /// A day off is a question; the mother's birth is none.
+    #[test]
+    fn values_that_may_be_one() {
+        assert!(differ(Sort::Birth, "1996-03-14", "1996-03-15"));
+        assert!(!differ(Sort::Birth, "1996-03-14", "1970-11-02"));
+        assert!(differ(Sort::IdentityNumber, "V-12.345.678", "12345687"));
+        assert!(!differ(Sort::IdentityNumber, "V-12.345.678", "V-9.876.543"));
+        assert!(differ(Sort::ANumber, "012345678", "012345679"));
     }
 }

@@ -1,7 +1,7 @@
 //! What papers write in several ways, as the window and the command line see it.
 
 use expediente_bundle::{Places, date_in_words};
-use expediente_model::{Date, MatterId};
+use expediente_model::{Date, Matter, MatterId};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -46,6 +46,8 @@ pub struct ValueView {
     pub shown: String,
     /// Whether the cover page says it.
     pub on_cover: bool,
+    /// Whether it may be another of these values, written in another way.
+    pub differs: bool,
     /// Whether somebody said that it is right.
     pub is_right: bool,
     /// Why it differs, as the note says it.
@@ -87,16 +89,7 @@ pub(super) fn view(state: &State, id: &MatterId) -> Result<DifferencesView, AppE
         for spelled in &values {
             views.push(value(state, &planned, sort, spelled)?);
         }
-        // One spelling differs from nothing.
-        if views.len() > 1 {
-            open += match &right {
-                Some(_) => {
-                    let is_open = |one: &&ValueView| !one.is_right && one.reason.is_none();
-                    views.iter().filter(is_open).count()
-                }
-                None => views.len(),
-            };
-        }
+        open += views.iter().filter(|one| is_open(one)).count();
         sorts.push(SortView {
             sort: sort.word().to_owned(),
             says: state
@@ -117,6 +110,26 @@ pub(super) fn view(state: &State, id: &MatterId) -> Result<DifferencesView, AppE
         open,
         unread,
     })
+}
+
+/// Whether a value differs from another, and nobody said that it is right or why it is written so.
+fn is_open(value: &ValueView) -> bool {
+    value.differs && !value.is_right && value.reason.is_none()
+}
+
+/// How many values of a matter wait for somebody to say which is right.
+pub(crate) fn open(matter: &Matter) -> Result<usize, AppError> {
+    let mut open = 0;
+    for (sort, values) in collect(matter)? {
+        let decided = matter.facts.spellings.get(sort.word());
+        let is_open = |one: &&Spelled| {
+            let is_right = decided.is_some_and(|said| said.right == one.value);
+            let is_explained = decided.is_some_and(|said| said.explained.contains_key(&one.value));
+            one.differs && !is_right && !is_explained
+        };
+        open += values.iter().filter(is_open).count();
+    }
+    Ok(open)
 }
 
 fn value(
@@ -169,6 +182,7 @@ fn value(
         value: spelled.value.clone(),
         shown,
         on_cover: spelled.on_cover,
+        differs: spelled.differs,
         is_right: decided.is_some_and(|one| one.right == spelled.value),
         reason: decided.and_then(|one| one.explained.get(&spelled.value).cloned()),
         places: views,

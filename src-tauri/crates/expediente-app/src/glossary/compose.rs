@@ -10,12 +10,13 @@ use crate::glossary::terms::{TermLanguage, Terms, words};
 
 /// Small words by language, and what joins terms in Spanish and English. `her/his` is open: Spanish
 /// does not say whose.
-const JOINS: [(TermLanguage, &[&str], &str, &str); 25] = [
+const JOINS: [(TermLanguage, &[&str], &str, &str); 26] = [
+    (TermLanguage::Es, &["de"], "de", "of"),
     (
         TermLanguage::Es,
-        &["de", "del", "de la", "de los", "de las"],
+        &["del", "de la", "de los", "de las"],
         "de",
-        "of",
+        "of the",
     ),
     (TermLanguage::Es, &["con"], "con", "with"),
     (TermLanguage::Es, &["sin"], "sin", "without"),
@@ -76,19 +77,39 @@ struct Word<'a> {
     after: &'a str,
 }
 
-pub(super) fn proposals(terms: &Terms, text: &str, to: Language) -> Vec<String> {
+/// What a text is called in another language, and whether it is made of whole terms and names
+/// alone: where small words join terms, somebody looks at the words.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Proposed {
+    /// The texts; several where the words leave it open.
+    pub texts: Vec<String>,
+    pub sure: bool,
+}
+
+pub(super) fn proposed(terms: &Terms, text: &str, to: Language) -> Proposed {
     let target = TermLanguage::of(to);
     let text = text.trim();
     // A text of the language itself needs nothing.
     if text.is_empty() || terms.find(target, &words(text)).is_some() {
-        return Vec::new();
+        return Proposed::default();
     }
     for from in TermLanguage::ALL.into_iter().filter(|one| *one != target) {
         if let Some(pieces) = pieces(terms, text, from, target) {
-            return written(&pieces, text);
+            return Proposed {
+                texts: written(&pieces, text),
+                sure: is_sure(&pieces),
+            };
         }
     }
-    Vec::new()
+    Proposed::default()
+}
+
+/// Whether no small word joins two terms. Before a name it can hardly be wrong.
+fn is_sure(pieces: &[Piece]) -> bool {
+    pieces.windows(2).all(|pair| match pair {
+        [Piece::Join(_), next] => matches!(next, Piece::Name(_)),
+        _ => true,
+    })
 }
 
 /// The text in pieces of the target language; none where a word is not known or no term is in it.
@@ -104,6 +125,8 @@ fn pieces(terms: &Terms, text: &str, from: TermLanguage, to: TermLanguage) -> Op
         let (piece, taken) = if let Some((term, taken)) = term_at(terms, &all, at, from, to) {
             has_term = true;
             (Piece::Term(term), taken)
+        } else if let Some((join, taken)) = number_at(&all, at, from, to) {
+            (Piece::Join(join), taken)
         } else if let Some((name, taken)) = name_at(&all, at, &pieces) {
             (Piece::Name(name), taken)
         } else {
@@ -219,6 +242,19 @@ fn name_at(all: &[Word], at: usize, before: &[Piece]) -> Option<(String, usize)>
     Some((run(all, at, count)?, count))
 }
 
+/// "N.º" before a number, which has a capital letter and is no name.
+fn number_at(
+    all: &[Word],
+    at: usize,
+    from: TermLanguage,
+    to: TermLanguage,
+) -> Option<(&'static str, usize)> {
+    let next = all.get(at + 1)?;
+    let is_number = next.text.chars().any(|c| c.is_ascii_digit());
+    let (join, taken) = join_at(all, at, from, to)?;
+    (is_number && ["n.º", "No."].contains(&join)).then_some((join, taken))
+}
+
 fn join_at(
     all: &[Word],
     at: usize,
@@ -255,6 +291,10 @@ fn written(pieces: &[Piece], original: &str) -> Vec<String> {
         for (at, piece) in pieces.iter().enumerate() {
             let word = match piece {
                 Piece::Join("her/his") => (*whose).to_owned(),
+                // Before a name, the article is a part of it or needs none.
+                Piece::Join("of the") if !matches!(pieces.get(at + 1), Some(Piece::Term(_))) => {
+                    "of".to_owned()
+                }
                 Piece::Join(join) => (*join).to_owned(),
                 Piece::Name(name) | Piece::Mark(name) => name.clone(),
                 Piece::Term(term) if at == 0 => term.clone(),
@@ -270,10 +310,21 @@ fn written(pieces: &[Piece], original: &str) -> Vec<String> {
         // A text that began small, as part of a sentence, stays small.
         match original.chars().next() {
             Some(first) if first.is_lowercase() => lowered(&text),
-            _ => text,
+            _ => raised(&text),
         }
     });
     texts.collect()
+}
+
+/// A text with a capital letter at its start.
+fn raised(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next();
+    first
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .chain(chars)
+        .collect()
 }
 
 /// A term within a text: "Letter of support" becomes "letter of support"; "United States" and
@@ -296,6 +347,19 @@ fn lowered(term: &str) -> String {
 mod tests {
     use super::*;
 
+    fn proposals(terms: &Terms, text: &str, to: Language) -> Vec<String> {
+        proposed(terms, text, to).texts
+    }
+
+    /// "Carta del vecino" in a court's table is for a person to say.
+    #[test]
+    fn what_small_words_join_is_looked_at() {
+        let sure = |text: &str| proposed(&terms(), text, Language::En).sure;
+        assert!(sure("Constancia de buena conducta, con apostilla"));
+        assert!(sure("Carta de apoyo de Rosa Prado"));
+        assert!(!sure("Petición de los vecinos"));
+    }
+
     fn terms() -> Terms {
         Terms::with_own(
             r#"
@@ -315,6 +379,12 @@ mod tests {
             [[term]]
             es = ["tía"]
             en = ["aunt"]
+            [[term]]
+            es = ["vecinos"]
+            en = ["neighbors"]
+            [[term]]
+            es = ["petición"]
+            en = ["petition"]
             [[term]]
             es = ["con apostilla"]
             en = ["with apostille"]
@@ -337,6 +407,11 @@ mod tests {
             ("CARTA DE BUENA CONDUCTA", "Certificate of good conduct"),
             (
                 "Constancia de buena conducta n.º 0037-2026",
+                "Certificate of good conduct No. 0037-2026",
+            ),
+            ("Petición de los vecinos", "Petition of the neighbors"),
+            (
+                "Constancia de buena conducta N.º 0037-2026",
                 "Certificate of good conduct No. 0037-2026",
             ),
             (

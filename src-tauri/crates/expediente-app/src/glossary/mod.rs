@@ -1,16 +1,17 @@
 //! The glossary: what papers, issuers and relations are called in other languages. It proposes; a
 //! person takes it.
 
-mod compose;
+pub(crate) mod compose;
 pub(crate) mod terms;
 
 use std::fs;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use expediente_model::{Language, folded};
 use serde::Serialize;
 
+use crate::glossary::compose::Proposed;
 use crate::glossary::terms::{Term, TermLanguage, Terms};
 use crate::state::State;
 
@@ -86,12 +87,6 @@ impl<'a> Glossary<'a> {
     }
 }
 
-/// The program's terms with the user's, as they were when the user's file was last read.
-#[derive(Default)]
-pub(crate) struct TermCache {
-    known: Mutex<Option<(String, Arc<Terms>)>>,
-}
-
 /// Where the user's own terms are.
 fn own_file(state: &State) -> PathBuf {
     state.vault.folder().join(OWN)
@@ -100,43 +95,33 @@ fn own_file(state: &State) -> PathBuf {
 /// The terms: the user's before the program's. A file of the user's that cannot be read is left
 /// out; [`fault`] says why.
 pub(crate) fn terms(state: &State) -> Arc<Terms> {
-    let own = own_text(state).unwrap_or_default();
-    let mut known = state
-        .glossary
-        .known
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner);
-    if let Some((of, terms)) = &*known
-        && *of == own
-    {
-        return Arc::clone(terms);
-    }
-    let terms = Arc::new(Terms::with_own(&own).unwrap_or_else(|_| Terms::default_terms()));
-    *known = Some((own, Arc::clone(&terms)));
-    terms
+    let (own, _) = own_text(state);
+    state.glossary.terms(own)
 }
 
 /// Why the user's own terms cannot be used, with the line; none where they can, or there are none.
 fn fault(state: &State) -> Option<String> {
-    match own_text(state) {
-        Ok(text) => Terms::with_own(&text).err(),
-        Err(why) => Some(why),
-    }
+    let (text, fault) = own_text(state);
+    fault.or_else(|| Terms::with_own(&text).err())
 }
 
-fn own_text(state: &State) -> Result<String, String> {
+/// The text of the user's own terms, and why it cannot be read; both empty where there are none.
+fn own_text(state: &State) -> (String, Option<String>) {
     let path = own_file(state);
     let Ok(metadata) = fs::metadata(&path) else {
-        return Ok(String::new());
+        return (String::new(), None);
     };
     if metadata.len() > MOST_BYTES {
-        return Err("it is larger than 4 MB".to_owned());
+        return (String::new(), Some("it is larger than 4 MB".to_owned()));
     }
-    fs::read_to_string(&path).map_err(|error| error.to_string())
+    match fs::read_to_string(&path) {
+        Ok(text) => (text, None),
+        Err(error) => (String::new(), Some(error.to_string())),
+    }
 }
 
-/// What a text is called in a language; several where its words leave it open. None where it is in
-/// that language already, or a word of it is not known.
-pub(crate) fn proposals(terms: &Terms, text: &str, to: Language) -> Vec<String> {
-    compose::proposals(terms, text, to)
+/// What a text is called in a language; none where it is in that language already, or a word of it
+/// is not known.
+pub(crate) fn proposed(terms: &Terms, text: &str, to: Language) -> Proposed {
+    compose::proposed(terms, text, to)
 }

@@ -1,7 +1,7 @@
 //! The terms of the glossary, found by any of their forms.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use expediente_model::{Language, folded};
 use serde::Deserialize;
@@ -125,7 +125,7 @@ impl Terms {
     }
 
     fn add(&mut self, text: &str) -> Result<(), String> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let text = text.strip_prefix('\u{feff}').map_or(text, |rest| rest);
         let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
         for term in file.term {
             let index = self.all.len();
@@ -156,6 +156,31 @@ impl Terms {
     /// All terms, the user's own first.
     pub(crate) fn all(&self) -> &[Term] {
         &self.all
+    }
+}
+
+/// The program's terms with the user's, as they were when the user's file was last read.
+#[derive(Default)]
+pub(crate) struct TermCache {
+    known: Mutex<Option<(String, Arc<Terms>)>>,
+}
+
+impl TermCache {
+    /// The terms with these of the user's own; those that cannot be read are left out.
+    pub(crate) fn terms(&self, own: String) -> Arc<Terms> {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((of, terms)) = &*known
+            && *of == own
+        {
+            return Arc::clone(terms);
+        }
+        let terms = match Terms::with_own(&own) {
+            Ok(terms) => terms,
+            Err(_) => Terms::default_terms(),
+        };
+        let terms = Arc::new(terms);
+        *known = Some((own, Arc::clone(&terms)));
+        terms
     }
 }
 

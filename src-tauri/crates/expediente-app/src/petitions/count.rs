@@ -140,7 +140,10 @@ pub(super) fn with_tally(
         let named = NamedMatter::of(planned);
         let had = named.exhibit(exhibit)?.1;
         // Nobody has counted before.
-        let mut tally = had.tally.as_deref().cloned().unwrap_or_default();
+        let mut tally = had
+            .tally
+            .as_deref()
+            .map_or_else(Tally::default, Tally::clone);
         change(had, &mut tally)?;
         let exhibit = Exhibit {
             tally: (tally != Tally::default()).then(|| Box::new(tally)),

@@ -276,7 +276,10 @@ fn placed(matter: &Matter, exhibit: &Exhibit, signers: &[Signer]) -> (Change, Li
             ..SheetRow::of(EntryMark::Signed)
         });
         // Nobody has counted before.
-        let tally = exhibit.tally.as_deref().cloned().unwrap_or_default();
+        let tally = exhibit
+            .tally
+            .as_deref()
+            .map_or_else(Tally::default, Tally::clone);
         let tally = Tally {
             listed: listed.collect(),
             ..tally

@@ -14,6 +14,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use crate::checklists::view::{running_out, status_line};
+use crate::differences;
 use crate::error::AppError;
 use crate::item::item_of;
 use crate::state::State;
@@ -254,6 +255,8 @@ pub struct Glance {
     pub checklist: Option<String>,
     /// The titles of papers that have run out, or will before the hearing.
     pub running_out: Vec<String>,
+    /// How many values papers write in several ways, and nobody has decided about.
+    pub differences: usize,
     /// The number of things to look at before the filing, as the check counts them; none where the
     /// rules of the court cannot be used.
     pub open: Option<usize>,
@@ -349,6 +352,7 @@ pub(crate) fn glance(state: &State, id: &MatterId) -> Result<Glance, AppError> {
         picture,
         missing,
         checklist: profile.and_then(|court| status_line(state, &matter, court)),
+        differences: differences::view::open(&matter)?,
         running_out: profile.map_or_else(Vec::new, |court| running_out(state, &matter, court)),
         open: checked.map(|checked| checked.findings.iter().filter(is_open).count()),
     })

@@ -11,6 +11,7 @@ pub mod id;
 pub mod in_languages;
 pub mod petition;
 pub mod place;
+mod printed;
 pub mod role;
 
 use crate::matter::exhibit::{Document, Exhibit};

@@ -34,7 +34,7 @@ pub(crate) fn photo_list(texts: &Catalogue, exhibit: &Exhibit, photos: &[&Docume
         head.push(ListColumn::text(texts.text(key)));
         for (row, cell) in rows.iter_mut().zip(cells) {
             // What nobody said stays empty.
-            row.push(cell.unwrap_or_default());
+            row.push(cell.map_or_else(String::new, String::from));
         }
     }
     Listing {

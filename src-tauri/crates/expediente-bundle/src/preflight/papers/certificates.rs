@@ -28,7 +28,7 @@ pub fn fresh_until(exhibit: &Exhibit, profile: &Profile) -> Option<Fresh> {
     });
     let by_rule = profile.rule_of(Code::CertificateOld).and_then(|rule| {
         let ages = exhibit.kind == Some(ExhibitKind::Certificate) && runs_out(&exhibit.title);
-        let days = rule.value.unwrap_or(USUAL);
+        let days = rule.value.map_or(USUAL, |days| days);
         let until = exhibit.date.filter(|_| ages)?.after(days)?;
         Some(Fresh {
             until,

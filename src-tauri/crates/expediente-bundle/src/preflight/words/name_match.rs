@@ -9,7 +9,7 @@ pub struct Name {
 
 /// How a run of words relates to a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Likeness {
+pub(super) enum Likeness {
     /// It has nothing of the name, or another person's.
     None,
     /// One word of the name, as of a relative or between friends.
@@ -43,7 +43,7 @@ impl Name {
     }
 
     /// The part of a run that is about the name: "Daniella Quintero" of "Dear Daniella Quintero A".
-    pub fn part_of(&self, text: &str) -> String {
+    pub(super) fn part_of(&self, text: &str) -> String {
         let words: Vec<&str> = text.split(' ').collect();
         let is_related = |word: &str| {
             let word = folded(word);
@@ -58,13 +58,63 @@ impl Name {
         part.map_or_else(|| text.to_owned(), |part| part.join(" "))
     }
 
+    /// The longest passage of a run that spells the name: words of it, each once, right or with a
+    /// slip, and the particles and initials between them. It has the first given name and another
+    /// word; a relative who has the surname has neither.
+    #[must_use]
+    pub fn spelled_in(&self, text: &str) -> Option<String> {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let mut best: Option<(usize, &[&str])> = None;
+        for start in 0..words.len() {
+            let mut taken = vec![false; self.words.len()];
+            let mut end = start;
+            for (at, word) in words.iter().enumerate().skip(start) {
+                match self.place_of(word, &taken) {
+                    Some(place) => {
+                        if let Some(slot) = taken.get_mut(place) {
+                            *slot = true;
+                        }
+                        end = at + 1;
+                    }
+                    // What is between two words of a name is a part of it.
+                    None if at > start && is_between(word) => {}
+                    None => break,
+                }
+            }
+            let count = taken.iter().filter(|taken| **taken).count();
+            let has_given = taken.first() == Some(&true);
+            if has_given
+                && count >= 2
+                && best.is_none_or(|(had, _)| count > had)
+                && let Some(passage) = words.get(start..end)
+            {
+                best = Some((count, passage));
+            }
+        }
+        best.map(|(_, passage)| passage.join(" "))
+    }
+
+    /// Which word of the name a word is, or is with a slip, among those that are not taken.
+    fn place_of(&self, word: &str, taken: &[bool]) -> Option<usize> {
+        let word = folded(word);
+        let word = word.trim_matches(|c: char| !c.is_alphabetic());
+        let mut places = self.words.iter().zip(taken).enumerate();
+        let is_free = |taken: &bool| !*taken;
+        let same = places
+            .clone()
+            .find(|(_, (own, taken))| is_free(taken) && own.as_str() == word);
+        let found =
+            same.or_else(|| places.find(|(_, (own, taken))| is_free(taken) && is_slip(own, word)));
+        found.map(|(at, _)| at)
+    }
+
     /// Words of the name that a paper about the person has at least: one is a relative's, too.
     pub(super) fn least(&self) -> usize {
         self.words.len().min(2)
     }
 
     /// How a run of words relates to it.
-    pub fn likeness(&self, text: &str) -> Likeness {
+    pub(super) fn likeness(&self, text: &str) -> Likeness {
         let folded = folded(text);
         let is_word = |other: &str| self.words.iter().any(|word| word == other);
         // Most runs have nothing of it.
@@ -120,6 +170,17 @@ fn words_of(folded: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// Whether a word can be between two words of a name: a particle or an initial.
+fn is_between(word: &str) -> bool {
+    let folded = folded(word);
+    let word = folded.trim_end_matches('.');
+    word.chars().count() == 1
+        || matches!(
+            word,
+            "de" | "del" | "la" | "las" | "los" | "da" | "do" | "dos" | "y"
+        )
+}
+
 /// Whether one word is another with a slip: a letter more, less, another, or two exchanged; two of
 /// them in long words.
 fn is_slip(word: &str, other: &str) -> bool {
@@ -172,6 +233,29 @@ fn distance(a: &[char], b: &[char]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The mother has the surnames, and another given name.
+    #[test]
+    fn the_passage_that_spells_a_name() {
+        let name = Name::new("Yuleidy Carolina BRICEÑO MÁRQUEZ").unwrap();
+        for (text, expected) in [
+            ("Yuleidi Briceño Marquez", Some("Yuleidi Briceño Marquez")),
+            (
+                "CERTIFICA QUE YULEIDY CAROLINA BRICEÑO MÁRQUEZ TITULAR",
+                Some("YULEIDY CAROLINA BRICEÑO MÁRQUEZ"),
+            ),
+            ("Yuleidy C. de Briceño", Some("Yuleidy C. de Briceño")),
+            ("Briceño Márquez, Yuleidy", Some("Briceño Márquez, Yuleidy")),
+            (
+                "Yuleidy Carolina Briceño Márquez I CARMEN BRICEÑO",
+                Some("Yuleidy Carolina Briceño Márquez"),
+            ),
+            ("Carmen Briceño de Márquez", None),
+            ("Yuleidy", None),
+        ] {
+            assert_eq!(name.spelled_in(text).as_deref(), expected, "{text}");
+        }
+    }
 
     /// The pairs are from real papers and from families: a slip is told, a brother is not.
     #[test]

@@ -94,7 +94,7 @@ impl ChecklistVerb {
                 let all = lists.list();
                 session.say(&all, |_| {
                     for one in &all {
-                        let more = one.fault.as_ref().unwrap_or(&one.about);
+                        let more = one.fault.as_ref().map_or(&one.about, |fault| fault);
                         output::line(format_args!("  {}  {}  {more}", one.name, one.title));
                     }
                 })?;
@@ -113,12 +113,12 @@ impl ChecklistVerb {
                     for need in &view.needs {
                         if group != need.group {
                             group.clone_from(&need.group);
-                            output::line(group.as_deref().unwrap_or_default());
+                            output::line(group.as_deref().map_or("", |group| group));
                         }
                         let labels: Vec<&str> = need
                             .exhibits
                             .iter()
-                            .map(|one| one.label.as_deref().unwrap_or(one.id.as_str()))
+                            .map(|one| one.label.as_deref().map_or(one.id.as_str(), |label| label))
                             .collect();
                         let labels = if labels.is_empty() {
                             String::new()

@@ -77,7 +77,7 @@ impl DifferencesVerb {
                             }
                             marks.extend(value.reason.clone());
                             for place in &value.places {
-                                let label = place.label.as_deref().unwrap_or("–");
+                                let label = place.label.as_deref().map_or("–", |label| label);
                                 marks.push(format!("{label} {} p. {}", place.title, place.pages));
                             }
                             output::line(format_args!("  {}: {}", value.value, marks.join("; ")));
