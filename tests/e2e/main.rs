@@ -19,6 +19,7 @@ mod life;
 mod looks;
 mod naming;
 mod package;
+mod papers;
 mod phone;
 mod promises;
 mod speed;

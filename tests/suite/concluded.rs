@@ -40,10 +40,15 @@ fn exhibits(store: &Path) -> Vec<Value> {
     said["exhibits"].as_array().unwrap().clone()
 }
 
-/// The exhibit with this title.
+/// The exhibit whose paper has this name, or that has this title: the table can have it in another
+/// language.
 fn titled(store: &Path, title: &str) -> Value {
     let all = exhibits(store);
-    let found = all.iter().find(|one| one["title"] == title);
+    let is_it = |one: &&Value| {
+        let paper = one["documents"][0]["paper"].as_str();
+        one["title"] == title || paper == Some(&format!("{title}.pdf"))
+    };
+    let found = all.iter().find(is_it);
     found.unwrap_or_else(|| panic!("{title}: {all:?}")).clone()
 }
 

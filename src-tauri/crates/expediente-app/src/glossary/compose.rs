@@ -361,7 +361,7 @@ mod tests {
     }
 
     fn terms() -> Terms {
-        Terms::with_own(
+        Terms::only(
             r#"
             [[term]]
             es = ["Constancia de buena conducta", "Carta de buena conducta"]
@@ -393,7 +393,6 @@ mod tests {
             en = ["Mayor's Office of the Municipality of"]
             "#,
         )
-        .unwrap()
     }
 
     /// What a person of both languages would write.

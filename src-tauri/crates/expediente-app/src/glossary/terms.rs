@@ -124,6 +124,14 @@ impl Terms {
         Ok(terms)
     }
 
+    /// These terms alone.
+    #[cfg(test)]
+    pub(crate) fn only(text: &str) -> Self {
+        let mut terms = Self::default();
+        terms.add(text).unwrap();
+        terms
+    }
+
     fn add(&mut self, text: &str) -> Result<(), String> {
         let text = text.strip_prefix('\u{feff}').map_or(text, |rest| rest);
         let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
@@ -192,4 +200,41 @@ pub(crate) fn words(form: &str) -> String {
         .filter(|word| !word.is_empty())
         .collect();
     words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A form that two terms claim would be translated by chance.
+    #[test]
+    fn every_form_is_of_one_term() {
+        let terms = Terms::default_terms();
+        assert!(terms.all().len() >= 300, "{}", terms.all().len());
+        for (at, term) in terms.all().iter().enumerate() {
+            assert!(!term.source.is_empty(), "{term:?}");
+            for language in [TermLanguage::Es, TermLanguage::En] {
+                assert!(term.form(language).is_some(), "{term:?}");
+            }
+            for language in TermLanguage::ALL {
+                for form in term.forms(language) {
+                    let found = terms.by_words.get(&(language, words(form)));
+                    assert_eq!(found, Some(&at), "{form}");
+                }
+            }
+        }
+    }
+
+    /// The user's word comes before the program's, and a mistake is told with its line.
+    #[test]
+    fn own_terms_come_first() {
+        let own =
+            "[[term]]\nes = [\"Constancia de buena conducta\"]\nen = [\"Good behavior letter\"]";
+        let terms = Terms::with_own(own).unwrap();
+        let found = terms.find(TermLanguage::Es, "constancia de buena conducta");
+        let english = found.and_then(|term| term.form(TermLanguage::En));
+        assert_eq!(english, Some("Good behavior letter"));
+        let fault = Terms::with_own("[[term]]\nes = 3").unwrap_err();
+        assert!(fault.contains("line 2"), "{fault}");
+    }
 }
