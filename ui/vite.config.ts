@@ -10,7 +10,19 @@ import { lookingAt } from './tests/mock/serve.js';
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 // The catalogs hold the texts of the whole program. The window takes only those that it shows.
-const shown = ['ui.', 'kind.', 'act.', 'fact.', 'severity.', 'language.', 'month.'];
+const shown = [
+  'ui.',
+  'kind.',
+  'act.',
+  'fact.',
+  'severity.',
+  'language.',
+  'month.',
+  'difference.',
+  'dossier.note.title',
+  'dossier.tally.',
+  'text-field.',
+];
 
 const catalogues = () => ({
   name: 'catalogues',

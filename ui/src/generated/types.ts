@@ -1233,6 +1233,10 @@ checklist: string | null,
  */
 running_out: Array<string>, 
 /**
+ * How many values papers write in several ways, and nobody has decided about.
+ */
+differences: number, 
+/**
  * The number of things to look at before the filing, as the check counts them; none where the
  * rules of the court cannot be used.
  */
@@ -1681,7 +1685,11 @@ until: string | null,
 /**
  * Whether that day is before the hearing, or has passed.
  */
-runs_out: boolean, };
+runs_out: boolean, 
+/**
+ * Whether it has passed.
+ */
+has_run_out: boolean, };
 
 /**
  * What was done about a paper of a checklist.
@@ -2650,6 +2658,10 @@ shown: string,
  * Whether the cover page says it.
  */
 on_cover: boolean, 
+/**
+ * Whether it may be another of these values, written in another way.
+ */
+differs: boolean, 
 /**
  * Whether somebody said that it is right.
  */

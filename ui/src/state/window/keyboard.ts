@@ -37,6 +37,8 @@ const windowKeys: Record<string, string> = {
   'Ctrl+N': 'Ctrl+N',
   'Ctrl+Q': 'Ctrl+Q',
   'Ctrl+T': 'Ctrl+T',
+  'Ctrl+L': 'Ctrl+L',
+  'Ctrl+D': 'Ctrl+D',
   'Ctrl+F': 'Ctrl+F',
   'Ctrl+P': 'Ctrl+P',
   'Ctrl++': 'Ctrl++',

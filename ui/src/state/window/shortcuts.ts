@@ -18,6 +18,8 @@ export function shortcuts(): ShortcutPart[] {
         { keys: ['Ctrl+P'], does: t('ui.print') },
         { keys: ['Ctrl+F'], does: t('ui.search') },
         { keys: ['Ctrl+T'], does: t('ui.naming') },
+        { keys: ['Ctrl+L'], does: t('ui.checklist') },
+        { keys: ['Ctrl+D'], does: t('ui.differences') },
         { keys: ['Ctrl++', 'Ctrl+-', 'Ctrl+0'], does: t('ui.settings.text') },
         { keys: ['Ctrl+Q'], does: t('ui.menu.quit') },
         { keys: ['F1'], does: t('ui.guide') },

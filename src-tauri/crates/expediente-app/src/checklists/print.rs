@@ -74,10 +74,17 @@ fn row(need: &NeedView) -> Vec<String> {
             "[  ]"
         }
     };
+    // Where to get what is there need not be said.
+    let from = match need.status {
+        NeedStatus::There | NeedStatus::NotNeeded => String::new(),
+        NeedStatus::Partly | NeedStatus::RunsOut | NeedStatus::Asked | NeedStatus::Missing => {
+            need.from.clone()
+        }
+    };
     vec![
         mark.to_owned(),
         need.says.clone(),
         need.status_words.clone(),
-        need.from.clone(),
+        from,
     ]
 }

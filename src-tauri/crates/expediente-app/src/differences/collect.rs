@@ -217,16 +217,30 @@ fn differ(sort: Sort, one: &str, other: &str) -> bool {
             }
             _ => false,
         },
-        Sort::IdentityNumber | Sort::ANumber => {
-            let (one, other) = (key(sort, one), key(sort, other));
-            one.len() == other.len()
-                && one
-                    .chars()
-                    .zip(other.chars())
-                    .filter(|(a, b)| a != b)
-                    .count()
-                    <= 2
+        Sort::IdentityNumber | Sort::ANumber => is_slip(&key(sort, one), &key(sort, other)),
+    }
+}
+
+/// Digits that a number has at least, before one wrong digit tells something.
+const LEAST_DIGITS: usize = 6;
+
+/// Whether a number is another with one digit changed, or two neighbors exchanged.
+fn is_slip(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    if one.len() != other.len() || one.len() < LEAST_DIGITS {
+        return false;
+    }
+    let pairs = one.iter().zip(&other).enumerate();
+    let differ: Vec<usize> = pairs
+        .filter(|(_, (a, b))| a != b)
+        .map(|(at, _)| at)
+        .collect();
+    match differ.as_slice() {
+        [_] => true,
+        [first, second] if first + 1 == *second => {
+            one.get(*first) == other.get(*second) && one.get(*second) == other.get(*first)
         }
+        _ => false,
     }
 }
 
@@ -308,6 +322,11 @@ mod tests {
         assert!(!differ(Sort::Birth, "1996-03-14", "1970-11-02"));
         assert!(differ(Sort::IdentityNumber, "V-12.345.678", "12345687"));
         assert!(!differ(Sort::IdentityNumber, "V-12.345.678", "V-9.876.543"));
+        assert!(!differ(
+            Sort::IdentityNumber,
+            "V-00.000.118",
+            "V-00.000.417"
+        ));
         assert!(differ(Sort::ANumber, "012345678", "012345679"));
     }
 }

@@ -314,8 +314,7 @@ struct Column {
     align: Align,
 }
 
-/// Numbers get the width that they need, up to a fifth of the table; texts share the rest by their
-/// longest cells, at least as much as their longest word.
+/// Numbers get the width that they need, up to a fifth of the table; texts share the rest.
 fn columns(fonts: &Fonts, table: &ListTable, width: f64) -> Vec<Column> {
     let count = table.head.len();
     let cells = |at: usize| table.rows.iter().filter_map(move |row| row.get(at));
@@ -347,8 +346,7 @@ fn columns(fonts: &Fonts, table: &ListTable, width: f64) -> Vec<Column> {
         .map(|at| of(&widths, at))
         .sum();
     let room = (width - gaps - numbers).max(0.0);
-    let wanted: f64 = texts.iter().map(|at| of(&widths, *at)).sum();
-    if wanted > 0.0 {
+    if !texts.is_empty() {
         let least = room / (texts.len() as f64 * 3.0);
         // A short column keeps its width; the others share what is left.
         let short: Vec<usize> = texts
@@ -357,14 +355,13 @@ fn columns(fonts: &Fonts, table: &ListTable, width: f64) -> Vec<Column> {
             .filter(|at| of(&widths, *at) <= least)
             .collect();
         let kept: f64 = short.iter().map(|at| of(&widths, *at)).sum();
-        let scale = if wanted > kept {
-            (room - kept) / (wanted - kept)
-        } else {
-            1.0
-        };
-        for at in texts.iter().filter(|at| !short.contains(at)) {
+        // By the root of their lengths: a column of sentences breaks into lines anyway, and one of
+        // a few words should not.
+        let long = texts.iter().filter(|at| !short.contains(at));
+        let shares: f64 = long.clone().map(|at| of(&widths, *at).sqrt()).sum();
+        for at in long {
             if let Some(width) = widths.get_mut(*at) {
-                *width *= scale;
+                *width = (room - kept) * width.sqrt() / shares;
             }
         }
     }
