@@ -22,6 +22,7 @@ mod measures;
 mod office;
 mod old_store;
 mod order;
+mod papers;
 mod promises;
 mod proof;
 mod safety;

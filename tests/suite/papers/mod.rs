@@ -1,0 +1,3 @@
+//! Tests of what papers are: petitions, certificates, checklists, differences.
+
+mod lifelike;
