@@ -439,6 +439,39 @@ fn every_text_is_needed_and_there() {
     }
 }
 
+/// A key without a text is printed as it is: a court paper said `dossier.tally.where`.
+#[test]
+fn every_text_that_is_asked_for_is_there() {
+    let english = catalogue("en");
+    let mut asked = 0;
+    for file in sources(&root().join("src-tauri"), ".rs") {
+        let code = fs::read_to_string(&file).unwrap();
+        let code = crate::imports::production(&code);
+        for call in [".text(", ".fill(", ".count("] {
+            for (at, _) in code.match_indices(call) {
+                let argument = code[at + call.len()..].trim_start();
+                let Some(key) = argument.strip_prefix('"') else {
+                    continue;
+                };
+                let key = &key[..key.find('"').unwrap()];
+                let is_key =
+                    |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-".contains(c);
+                // Other types have functions of these names, too.
+                if !key.contains('.') || !key.chars().all(is_key) {
+                    continue;
+                }
+                asked += 1;
+                // Forms have a stem of their own.
+                let is_there = [key.to_owned(), format!("{key}.one"), format!("dossier.form.{key}")]
+                    .iter()
+                    .any(|key| english.contains_key(key));
+                assert!(is_there, "{}: {key} has no text", file.display());
+            }
+        }
+    }
+    assert!(asked > 200, "{asked}");
+}
+
 /// The keys that stand in a code, each from the quotation mark before it to the sign after it.
 fn quoted_words(code: &str) -> BTreeSet<&str> {
     let is_of_key = |sign: char| sign.is_ascii_alphanumeric() || ".-_".contains(sign);

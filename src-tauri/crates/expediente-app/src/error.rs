@@ -278,6 +278,7 @@ impl AppError {
                 RequestError::NothingExplained => "nothing-explained",
                 RequestError::NoList(_) => "no-list",
                 RequestError::NoChecklist(_) => "no-checklist",
+                RequestError::NoChecklistChosen => "no-checklist-chosen",
                 RequestError::NoNeed(_) => "no-need",
                 RequestError::ChecklistTaken(_) => "checklist-taken",
                 RequestError::NoSpelling(_) => "no-spelling",

@@ -275,6 +275,7 @@ fn request(error: &RequestError, texts: &Catalogue) -> Values {
         | RequestError::NoAnswer
         | RequestError::ListTooLarge
         | RequestError::NothingExplained
+        | RequestError::NoChecklistChosen
         | RequestError::PhotosPerPage => Vec::new(),
     }
 }
@@ -454,6 +455,7 @@ mod tests {
             RequestError::NoPair(text()),
             RequestError::ListTooLarge,
             RequestError::NothingExplained,
+            RequestError::NoChecklistChosen,
             RequestError::NoList(text()),
             RequestError::NoChecklist(text()),
             RequestError::NoNeed(text()),

@@ -176,6 +176,9 @@ pub enum RequestError {
     /// No checklist has this name.
     #[error("there is no checklist “{0}”")]
     NoChecklist(String),
+    /// The case follows no checklist.
+    #[error("this matter follows no checklist; choose one")]
+    NoChecklistChosen,
     /// The checklist of the case has no such paper.
     #[error("the checklist of this case has no paper “{0}”")]
     NoNeed(String),

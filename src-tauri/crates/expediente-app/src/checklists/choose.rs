@@ -47,7 +47,7 @@ pub(super) fn choose(state: &State, id: &MatterId, name: Option<&str>) -> Result
 /// When it follows none, or the file cannot be used.
 fn followed(state: &State, matter: &Matter) -> Result<Checklist, AppError> {
     let followed = matter.facts.checklist.as_ref();
-    let followed = followed.ok_or_else(|| RequestError::NoChecklist(String::new()))?;
+    let followed = followed.ok_or(RequestError::NoChecklistChosen)?;
     shelf::checklist(state, &followed.name)
 }
 

@@ -15,7 +15,7 @@ use crate::store::profile_store;
 
 pub(super) fn print(state: &State, id: &MatterId, file: &Path) -> Result<(), AppError> {
     let view = view::view(state, id)?;
-    let view = view.ok_or_else(|| RequestError::NoChecklist(String::new()))?;
+    let view = view.ok_or(RequestError::NoChecklistChosen)?;
     can_write(file)?;
     let matter = state.vault.matter(id)?;
     let court = profile_store::court(state, &matter.facts.profile)?;
@@ -27,10 +27,17 @@ pub(super) fn print(state: &State, id: &MatterId, file: &Path) -> Result<(), App
 
 fn listing(state: &State, view: &ChecklistView, person: &str) -> Listing {
     let texts = state.texts();
-    let mut parts = vec![ListPart::Text(view.status.clone())];
     let mut group: Option<&str> = None;
     let mut rows: Vec<Vec<String>> = Vec::new();
-    let table = |rows: &mut Vec<Vec<String>>| {
+    for need in &view.needs {
+        if need.group.as_deref() != group {
+            rows.extend(need.group.clone().map(|group| vec![group]));
+            group = need.group.as_deref();
+        }
+        rows.push(row(need));
+    }
+    let parts = vec![
+        ListPart::Text(view.status.clone()),
         ListPart::Table(ListTable {
             head: vec![
                 ListColumn::text(""),
@@ -38,23 +45,10 @@ fn listing(state: &State, view: &ChecklistView, person: &str) -> Listing {
                 ListColumn::text(texts.text("checklist.print.status")),
                 ListColumn::text(texts.text("checklist.print.from")),
             ],
-            rows: std::mem::take(rows),
+            rows,
             has_sum: false,
-        })
-    };
-    for need in &view.needs {
-        if need.group.as_deref() != group && !rows.is_empty() {
-            parts.push(table(&mut rows));
-        }
-        if need.group.as_deref() != group {
-            parts.extend(need.group.clone().map(ListPart::Heading));
-            group = need.group.as_deref();
-        }
-        rows.push(row(need));
-    }
-    if !rows.is_empty() {
-        parts.push(table(&mut rows));
-    }
+        }),
+    ];
     let day = date_in_words(texts, state.today());
     let subtitle = [person, day.as_str()];
     let subtitle: Vec<&str> = subtitle.into_iter().filter(|one| !one.is_empty()).collect();
@@ -74,12 +68,12 @@ fn row(need: &NeedView) -> Vec<String> {
             "[  ]"
         }
     };
-    // Where to get what is there need not be said.
-    let from = match need.status {
-        NeedStatus::There | NeedStatus::NotNeeded => String::new(),
-        NeedStatus::Partly | NeedStatus::RunsOut | NeedStatus::Asked | NeedStatus::Missing => {
-            need.from.clone()
-        }
+    // One page has room for where to get what is missing, not for all.
+    let is_wanted = matches!(need.status, NeedStatus::Missing | NeedStatus::RunsOut);
+    let from = if is_wanted && !need.optional {
+        need.from.clone()
+    } else {
+        String::new()
     };
     vec![
         mark.to_owned(),

@@ -47,7 +47,8 @@ pub enum ListPart {
 pub struct ListTable {
     /// The headings of its columns.
     pub head: Vec<ListColumn>,
-    /// Its rows, each with a cell for every column.
+    /// Its rows, each with a cell for every column. A row of a single cell is a heading over those
+    /// that follow.
     pub rows: Vec<Vec<String>>,
     /// Whether the last row is the sum of the others.
     pub has_sum: bool,
@@ -94,6 +95,18 @@ pub(crate) struct ListingPage {
     pub rules: Vec<(f64, f64, f64, f64)>,
 }
 
+impl ListingPage {
+    fn scale(&mut self, scale: f64) {
+        for text in &mut self.texts {
+            text.size *= scale;
+            text.at = (text.at.0 * scale, text.at.1 * scale);
+        }
+        for (y, from, to, _) in &mut self.rules {
+            (*y, *from, *to) = (*y * scale, *from * scale, *to * scale);
+        }
+    }
+}
+
 /// A line of text in its position.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct PlacedText {
@@ -137,12 +150,11 @@ pub(crate) fn lay_out(fonts: &Fonts, size: (f64, f64), listing: &Listing) -> Vec
             }
             ListPart::Heading(text) => {
                 setter.y -= 8.0;
-                let next = listing.parts.get(at + 1);
-                let after = match next {
-                    Some(ListPart::Table(_)) => 4.0 * LEADING,
+                let after = match listing.parts.get(at + 1) {
+                    Some(ListPart::Table(table)) => setter.least_height(table, width),
                     _ => 2.0 * LEADING,
                 };
-                setter.room(HEADING + after);
+                setter.room(HEADING + LEADING + after);
                 let lines = fonts.wrap(Face::SmallCaps, HEADING, text, width);
                 setter.lines(
                     Face::SmallCaps,
@@ -176,7 +188,11 @@ pub(crate) fn draw_listing(canvas: &mut Canvas, page: &ListingPage) {
     }
 }
 
-/// A list as a PDF of its own. `size` is width and height in points.
+/// Scales at which a list is tried on one page. Smaller ones are hard to read.
+const SCALES: [f64; 4] = [1.0, 0.92, 0.85, 0.78];
+
+/// A list as a PDF of its own: a little smaller where it then has one page. `size` is width and
+/// height in points.
 ///
 /// # Errors
 /// When a font of the program cannot be read.
@@ -185,7 +201,18 @@ pub fn list_file(
     size: (f64, f64),
     listing: &Listing,
 ) -> Result<Vec<u8>, BundleError> {
-    let pages = lay_out(fonts, size, listing);
+    let at_scale = |scale: f64| {
+        let mut pages = lay_out(fonts, (size.0 / scale, size.1 / scale), listing);
+        for page in &mut pages {
+            page.scale(scale);
+        }
+        pages
+    };
+    let mut alone = SCALES.into_iter().map(at_scale);
+    let pages = match alone.find(|pages| pages.len() == 1) {
+        Some(page) => page,
+        None => at_scale(1.0),
+    };
     let drawn = pages.iter().map(|page| {
         let mut canvas = Canvas::new(fonts, size);
         draw_listing(&mut canvas, page);
@@ -243,32 +270,58 @@ impl Setter<'_> {
         }
     }
 
+    /// The height of a table's heading with its first row.
+    fn least_height(&self, table: &ListTable, width: f64) -> f64 {
+        let columns = columns(self.fonts, table, width);
+        let first = table.rows.first().map_or(&[][..], Vec::as_slice);
+        2.0 * ROW_LEADING + self.row_height(first, &columns, Face::Regular)
+    }
+
+    fn row_height(&self, row: &[String], columns: &[Column], face: Face) -> f64 {
+        let lines = row.iter().zip(columns).map(|(cell, column)| {
+            let lines = self.fonts.wrap(face, SMALL, cell, column.width);
+            lines.len()
+        });
+        ROW_LEADING * lines.fold(1, usize::max) as f64 + ROW_GAP
+    }
+
     fn table(&mut self, table: &ListTable, width: f64) {
         let columns = columns(self.fonts, table, width);
+        let least = self.least_height(table, width);
+        self.room(least);
         self.head(table, &columns);
         let last = table.rows.len().saturating_sub(1);
         for (at, row) in table.rows.iter().enumerate() {
-            let face = if table.has_sum && at == last {
-                Face::Bold
-            } else {
-                Face::Regular
-            };
-            let cells: Vec<Vec<String>> = row
-                .iter()
-                .zip(&columns)
-                .map(|(cell, column)| self.fonts.wrap(face, SMALL, cell, column.width))
-                .collect();
-            let tallest = cells.iter().map(Vec::len).fold(1, usize::max);
-            let height = ROW_LEADING * tallest as f64 + ROW_GAP;
+            if let [heading] = row.as_slice() {
+                let next = table.rows.get(at + 1).map_or(&[][..], Vec::as_slice);
+                let after = self.row_height(next, &columns, Face::Regular);
+                if self.room(ROW_LEADING + ROW_GAP + after) {
+                    self.head(table, &columns);
+                }
+                self.y -= ROW_GAP;
+                self.put(
+                    Face::SmallCaps,
+                    TEXT,
+                    Align::Left,
+                    (MARGIN, self.y),
+                    heading,
+                );
+                self.y -= ROW_LEADING + ROW_GAP;
+                continue;
+            }
+            let is_sum = table.has_sum && at == last;
+            let face = if is_sum { Face::Bold } else { Face::Regular };
+            let height = self.row_height(row, &columns, face);
             if self.room(height) {
                 self.head(table, &columns);
             }
-            if table.has_sum && at == last {
+            if is_sum {
                 let y = self.y + SMALL + 1.0;
                 let right = self.size.0 - MARGIN;
                 self.page.rules.push((y, MARGIN, right, 0.4));
             }
-            for (lines, column) in cells.iter().zip(&columns) {
+            for (cell, column) in row.iter().zip(&columns) {
+                let lines = self.fonts.wrap(face, SMALL, cell, column.width);
                 for (down, line) in lines.iter().enumerate() {
                     let y = self.y - ROW_LEADING * down as f64;
                     self.put(face, SMALL, column.align, (column.x, y), line);
@@ -302,7 +355,7 @@ impl Setter<'_> {
         let y = self.y + ROW_LEADING - 5.0;
         let right = self.size.0 - MARGIN;
         self.page.rules.push((y, MARGIN, right, 0.6));
-        self.y -= 3.0;
+        self.y -= 6.0;
     }
 }
 
@@ -317,7 +370,8 @@ struct Column {
 /// Numbers get the width that they need, up to a fifth of the table; texts share the rest.
 fn columns(fonts: &Fonts, table: &ListTable, width: f64) -> Vec<Column> {
     let count = table.head.len();
-    let cells = |at: usize| table.rows.iter().filter_map(move |row| row.get(at));
+    let rows = table.rows.iter().filter(|row| row.len() > 1 || count == 1);
+    let cells = |at: usize| rows.clone().filter_map(move |row| row.get(at));
     let widest = |at: usize| {
         cells(at)
             .map(|cell| fonts.width(Face::Bold, SMALL, cell))
@@ -327,6 +381,15 @@ fn columns(fonts: &Fonts, table: &ListTable, width: f64) -> Vec<Column> {
         text.split_whitespace()
             .map(|word| fonts.width(face, SMALL, word))
             .fold(0.0, f64::max)
+    };
+    // The mean of its cells, but those that say nothing.
+    let usual = |at: usize| {
+        let filled = cells(at).filter(|cell| !cell.is_empty());
+        let lengths: Vec<f64> = filled
+            .map(|cell| fonts.width(Face::Regular, SMALL, cell))
+            .collect();
+        let sum: f64 = lengths.iter().sum();
+        (sum / lengths.len().max(1) as f64).max(1.0)
     };
     let gaps = COLUMN_GAP * count.saturating_sub(1) as f64;
     let mut widths: Vec<f64> = Vec::with_capacity(count);
@@ -355,13 +418,16 @@ fn columns(fonts: &Fonts, table: &ListTable, width: f64) -> Vec<Column> {
             .filter(|at| of(&widths, *at) <= least)
             .collect();
         let kept: f64 = short.iter().map(|at| of(&widths, *at)).sum();
-        // By the root of their lengths: a column of sentences breaks into lines anyway, and one of
-        // a few words should not.
-        let long = texts.iter().filter(|at| !short.contains(at));
-        let shares: f64 = long.clone().map(|at| of(&widths, *at).sqrt()).sum();
-        for at in long {
-            if let Some(width) = widths.get_mut(*at) {
-                *width = (room - kept) * width.sqrt() / shares;
+        let wanted: f64 = texts.iter().map(|at| of(&widths, *at)).sum();
+        if wanted > room {
+            // By the root of their usual lengths: a column of sentences breaks into lines anyway,
+            // and one of a few words should not.
+            let long = texts.iter().filter(|at| !short.contains(at));
+            let shares: f64 = long.clone().map(|at| usual(*at).sqrt()).sum();
+            for at in long {
+                if let Some(width) = widths.get_mut(*at) {
+                    *width = (room - kept) * usual(*at).sqrt() / shares;
+                }
             }
         }
     }
