@@ -462,9 +462,13 @@ fn every_text_that_is_asked_for_is_there() {
                 }
                 asked += 1;
                 // Forms have a stem of their own.
-                let is_there = [key.to_owned(), format!("{key}.one"), format!("dossier.form.{key}")]
-                    .iter()
-                    .any(|key| english.contains_key(key));
+                let is_there = [
+                    key.to_owned(),
+                    format!("{key}.one"),
+                    format!("dossier.form.{key}"),
+                ]
+                .iter()
+                .any(|key| english.contains_key(key));
                 assert!(is_there, "{}: {key} has no text", file.display());
             }
         }

@@ -245,9 +245,9 @@ fn a_case_of_six_hundred_signatures() {
         .collect();
     assert_eq!(shown_pairs, wanted);
     assert!(codes(&case.said(&["preflight", &id])).contains(&"signers-alike"));
-    for _ in 0..pairs.len() {
-        // Decided ones go to the end.
-        case.said(&["petition", "decide", &id, label, "1", "one-person"]);
+    for number in 1..=pairs.len() {
+        let number = number.to_string();
+        case.said(&["petition", "decide", &id, label, &number, "one-person"]);
     }
     case.said(&[
         "petition",

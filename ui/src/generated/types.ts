@@ -1675,6 +1675,10 @@ title: string,
  */
 said: boolean, 
 /**
+ * How many papers it has.
+ */
+papers: number, 
+/**
  * What should go with it and does not, in words.
  */
 lacks: Array<string>, 
@@ -1951,7 +1955,7 @@ listed: Array<SheetRow>,
  */
 total: number | null, 
 /**
- * Pairs of entries that may be of one person, the undecided ones first.
+ * Pairs of entries that may be of one person, in the order of their later entry.
  */
 pairs: Array<PairView>, 
 /**

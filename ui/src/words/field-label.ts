@@ -1,8 +1,10 @@
 // What a field is called that something was read for: whom a paper names depends on its kind.
-import type { ConcludedField, ExhibitKind } from '../generated/types';
-import type { TextInLanguage } from '../state/case/in-languages';
+import type { ConcludedField, ExhibitKind, InLanguages, Language } from '../generated/types';
 import type { Key } from './catalogue';
 import { t } from './words.svelte';
+
+/** A text that can be printed in two languages. */
+export type TextInLanguage = keyof NonNullable<InLanguages[Language]>;
 
 const keys: Record<Exclude<ConcludedField, 'issuer' | 'who' | `in-${string}`>, Key> = {
   title: 'ui.exhibit.title',

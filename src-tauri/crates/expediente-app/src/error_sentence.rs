@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use expediente_bundle::{BundleError, date_in_words};
-use expediente_model::{Catalogue, ChangeError, io_reason};
+use expediente_model::{Catalogue, ChangeError, io_reason, one_line};
 use expediente_vault::VaultError;
 
 use crate::error::AppError;
@@ -89,7 +89,7 @@ impl AppError {
                 ]
             }
             Self::Checklist { path, why } => {
-                vec![("path", shown(path)), ("why", why.trim_end().to_owned())]
+                vec![("path", shown(path)), ("why", one_line(why))]
             }
             Self::Profile { path, why } => {
                 vec![("path", shown(path)), ("why", profile(why, texts))]

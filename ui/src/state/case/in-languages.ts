@@ -1,8 +1,6 @@
 // Texts in the language of the court beside that of the family.
 import type { InLanguages, Language } from '../../generated/types';
-
-/** A text that can be printed in two languages. */
-export type TextInLanguage = keyof NonNullable<InLanguages[Language]>;
+import type { TextInLanguage } from '../../words/field-label';
 
 export function textIn(
   texts: InLanguages,

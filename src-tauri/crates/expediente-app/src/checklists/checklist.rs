@@ -1,6 +1,6 @@
 //! A checklist: which papers a kind of case needs, as a file that a user can change.
 
-use expediente_model::{Exhibit, ExhibitKind, Language, Role, folded};
+use expediente_model::{Document, Exhibit, ExhibitKind, Language, Matter, Role, folded};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -74,6 +74,9 @@ pub(crate) struct Need {
     /// The kind of exhibit that it is.
     #[serde(default)]
     pub kind: Option<ExhibitKind>,
+    /// The role of a document that is this paper: `translation-certificate`.
+    #[serde(default)]
+    pub part: Option<String>,
     /// Words of titles that are likely this paper.
     #[serde(default)]
     pub titles: Vec<String>,
@@ -119,8 +122,14 @@ impl With {
         }
     }
 
-    /// Whether it goes with an exhibit of a dossier in this language.
-    pub(crate) fn is_with(self, exhibit: &Exhibit, language: Language) -> bool {
+    /// Whether it goes with an exhibit of a matter, there or in an exhibit of its own.
+    pub(crate) fn is_with(self, exhibit: &Exhibit, matter: &Matter) -> bool {
+        let language = matter.facts.language;
+        let is_of = |one: &Document, is: fn(&Role) -> bool| {
+            let mut of = one.role.of().iter();
+            is(&one.role) && of.any(|id| exhibit.documents.iter().any(|own| own.id == *id))
+        };
+        let elsewhere = |is: fn(&Role) -> bool| matter.documents().any(|one| is_of(one, is));
         let has = |is: fn(&Role) -> bool| exhibit.documents.iter().any(|one| is(&one.role));
         let titled = |words: &[&str]| {
             let titles = exhibit
@@ -132,13 +141,15 @@ impl With {
         };
         match self {
             Self::Apostille => {
-                has(|role| matches!(role, Role::Apostille { .. })) || titled(&["apostill"])
+                let is = |role: &Role| matches!(role, Role::Apostille { .. });
+                has(is) || elsewhere(is) || titled(&["apostill"])
             }
             Self::Translation => {
                 let is_own = exhibit.language.as_deref() == Some(language.tag());
                 is_own
                     || exhibit.translated == Some(true)
                     || has(|role| matches!(role, Role::Translation { .. }))
+                    || elsewhere(|role| matches!(role, Role::Translation { .. }))
             }
             Self::IdentityCopy => has(|role| matches!(role, Role::IdentityCopy)),
         }
@@ -203,11 +214,18 @@ impl Need {
 
     /// Whether an exhibit is likely this paper, by its title in any language and its kind.
     pub(crate) fn is_likely(&self, exhibit: &Exhibit) -> bool {
-        let is_kind = match (self.kind, exhibit.kind) {
-            (Some(wanted), Some(kind)) => wanted == kind,
-            _ => true,
+        let has_part = |part: &String| {
+            let mut documents = exhibit.documents.iter();
+            documents.any(|one| one.role.word() == part)
         };
-        if !is_kind {
+        if self.part.as_ref().is_some_and(has_part) {
+            return true;
+        }
+        // An apostille is called after the paper that it goes with.
+        let is_apostille = |one: &Document| matches!(one.role, Role::Apostille { .. });
+        if folded(&exhibit.title).starts_with("apostill")
+            || exhibit.documents.iter().all(is_apostille)
+        {
             return false;
         }
         if self.titles.is_empty() {

@@ -106,6 +106,8 @@ pub struct NeedExhibit {
     pub title: String,
     /// Whether somebody said so; otherwise its title does.
     pub said: bool,
+    /// How many papers it has.
+    pub papers: usize,
     /// What should go with it and does not, in words.
     pub lacks: Vec<String>,
     /// The last day on which the court takes it.
@@ -220,9 +222,11 @@ impl Judge<'_> {
             .map(|exhibit| self.exhibit(need, exhibit, label(exhibit)))
             .collect();
         let lacks = exhibits.iter().any(|one| !one.lacks.is_empty());
+        // Ten photos in one exhibit are ten.
+        let papers: usize = exhibits.iter().map(|one| one.papers.max(1)).sum();
         let status = if exhibits.iter().any(|one| one.runs_out) {
             NeedStatus::RunsOut
-        } else if !exhibits.is_empty() && (lacks || exhibits.len() < need.count) {
+        } else if !exhibits.is_empty() && (lacks || papers < need.count) {
             NeedStatus::Partly
         } else if !exhibits.is_empty() {
             NeedStatus::There
@@ -271,11 +275,9 @@ impl Judge<'_> {
                 let mut lacks: Vec<String> =
                     exhibits.iter().flat_map(|one| one.lacks.clone()).collect();
                 lacks.dedup();
-                if exhibits.len() < need.count {
-                    let values = [
-                        ("n", exhibits.len().to_string()),
-                        ("total", need.count.to_string()),
-                    ];
+                let papers: usize = exhibits.iter().map(|one| one.papers.max(1)).sum();
+                if papers < need.count {
+                    let values = [("n", papers.to_string()), ("total", need.count.to_string())];
                     lacks.push(self.texts.fill("need.fewer", values));
                 }
                 self.texts.fill(&key, [("what", lacks.join(", "))])
@@ -288,7 +290,15 @@ impl Judge<'_> {
                     Some(one) if one.has_run_out => "need.has-run-out",
                     _ => key.as_str(),
                 };
-                self.texts.fill(key, [("date", until)])
+                let mut lacks: Vec<String> =
+                    exhibits.iter().flat_map(|one| one.lacks.clone()).collect();
+                lacks.dedup();
+                let until = self.texts.fill(key, [("date", until)]);
+                if lacks.is_empty() {
+                    return until;
+                }
+                let lacks = self.texts.fill("need.lacks", [("what", lacks.join(", "))]);
+                format!("{until}; {lacks}")
             }
             NeedStatus::Asked => {
                 let on = done.asked_on.map(|day| date_in_words(self.texts, day));
@@ -300,6 +310,7 @@ impl Judge<'_> {
                     .collect();
                 self.texts.fill(&key, [("who", said.join(", "))])
             }
+            NeedStatus::Missing if need.optional => self.texts.text("need.optional").to_owned(),
             NeedStatus::There | NeedStatus::Missing | NeedStatus::NotNeeded => {
                 self.texts.text(&key).to_owned()
             }
@@ -307,22 +318,31 @@ impl Judge<'_> {
     }
 
     fn exhibit(&self, need: &Need, exhibit: &Exhibit, label: Option<String>) -> NeedExhibit {
-        let language = self.matter.facts.language;
         let lacks = need
             .with
             .iter()
-            .filter(|with| !with.is_with(exhibit, language))
+            .filter(|with| !with.is_with(exhibit, self.matter))
             .map(|with| {
                 self.texts
                     .text(&format!("need.with.{}", with.word()))
                     .to_owned()
             });
-        let fresh = fresh_until(exhibit, self.profile);
+        // What is a certificate by the list is one before somebody has said so.
+        let of_kind = Exhibit {
+            kind: exhibit.kind.or(need.kind),
+            ..exhibit.clone()
+        };
+        let fresh = fresh_until(&of_kind, self.profile);
         NeedExhibit {
             id: exhibit.id.to_string(),
             label,
             title: exhibit.title.clone(),
             said: exhibit.needs.contains(&need.name),
+            papers: exhibit
+                .documents
+                .iter()
+                .filter(|one| one.role.is_paper())
+                .count(),
             lacks: lacks.collect(),
             until: fresh.map(|fresh| date_in_words(self.texts, fresh.until)),
             runs_out: fresh.is_some_and(|fresh| self.runs_out(fresh)),

@@ -1,9 +1,12 @@
 //! Collects what the words of all papers say of the person.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use expediente_bundle::Name;
-use expediente_model::{Date, DocumentId, ExhibitId, Matter, PageRanges, folded, number_key};
+use expediente_model::{
+    Date, DocumentId, Exhibit, ExhibitId, ExhibitKind, Matter, PageRanges, folded, number_key,
+};
 
 use crate::error::AppError;
 use crate::item::item_of;
@@ -81,6 +84,12 @@ pub(crate) fn collect(matter: &Matter) -> Result<BTreeMap<Sort, Vec<Spelled>>, A
             .iter()
             .map(move |one| (Some(exhibit.id), one))
     });
+    let is_petition = |one: &&Arc<Exhibit>| {
+        one.kind == Some(ExhibitKind::Petition)
+            || one.documents.iter().any(|one| !one.rows.is_empty())
+    };
+    let petitions = matter.exhibits.iter().filter(is_petition);
+    let petitions: BTreeSet<Option<ExhibitId>> = petitions.map(|one| Some(one.id)).collect();
     let loose = matter.front.iter().chain(&matter.back);
     for (exhibit, document) in inside.chain(loose.map(|one| (None, one))) {
         let item = item_of(matter, &document.item)?;
@@ -113,6 +122,10 @@ pub(crate) fn collect(matter: &Matter) -> Result<BTreeMap<Sort, Vec<Spelled>>, A
                     add(Sort::Name, spelled, pages);
                 }
             }
+        }
+        // The numbers on a petition are those of its signers.
+        if petitions.contains(&exhibit) {
+            continue;
         }
         for (birth, pages) in &words.births {
             add(Sort::Birth, birth, pages);

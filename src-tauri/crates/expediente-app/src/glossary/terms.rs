@@ -47,13 +47,13 @@ impl TermLanguage {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Term {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "one_or_more")]
     es: Vec<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "one_or_more")]
     en: Vec<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "one_or_more")]
     pt: Vec<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "one_or_more")]
     fr: Vec<String>,
     /// Where it was taken from.
     #[serde(default)]
@@ -74,6 +74,20 @@ impl Term {
     pub(crate) fn form(&self, language: TermLanguage) -> Option<&str> {
         self.forms(language).first().map(String::as_str)
     }
+}
+
+/// One form, or a list of them.
+fn one_or_more<'de, D: serde::Deserializer<'de>>(forms: D) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Forms {
+        One(String),
+        More(Vec<String>),
+    }
+    Ok(match Forms::deserialize(forms)? {
+        Forms::One(form) => vec![form],
+        Forms::More(forms) => forms,
+    })
 }
 
 #[derive(Deserialize)]

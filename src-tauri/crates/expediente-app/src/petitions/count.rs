@@ -89,8 +89,9 @@ pub(super) fn decide(
     exhibit: &str,
     decisions: &[(String, Option<Sameness>)],
 ) -> Result<String, AppError> {
+    let matter = state.vault.matter(id)?;
     with_tally(state, id, exhibit, |exhibit, tally| {
-        let rows = exhibit.rows();
+        let rows = exhibit.rows(&|document| matter.shown_pages(document));
         let entries: Vec<&SheetRow> = rows.iter().map(|(_, row)| *row).collect();
         let keys = pairs(&entries).into_iter().filter_map(|pair| {
             Some(pair_key(

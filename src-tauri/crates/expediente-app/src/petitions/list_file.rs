@@ -1,10 +1,12 @@
 //! Lists of signers in CSV files, as spreadsheets write them.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use expediente_model::{
-    Act, Change, Document, EntryMark, Exhibit, Matter, MatterId, SheetRow, Tally, folded, one_line,
+    Act, Change, Document, DocumentId, EntryMark, Exhibit, Matter, MatterId, SheetRow, Tally,
+    folded, one_line,
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -45,8 +47,18 @@ struct Signer {
     line: usize,
     name: Option<String>,
     number: Option<String>,
+    at: Place,
+}
+
+/// The row that a line of a file names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// The next that is signed: the file names none.
+    Next,
     /// Sheet and row, counted from 1.
-    at: Option<(usize, usize)>,
+    Row((usize, usize)),
+    /// What is written there is no sheet or row.
+    Unknown,
 }
 
 /// A column of a file.
@@ -59,76 +71,44 @@ enum Column {
     Row,
 }
 
-/// Headings of columns, folded.
+/// Words of headings, folded, and the column that one of them makes; the earlier one counts.
 const HEADINGS: [(Column, &[&str]); 5] = [
     (
-        Surname,
-        &[
-            "apellido",
-            "apellidos",
-            "surname",
-            "last name",
-            "sobrenome",
-            "nom de famille",
-        ],
-    ),
-    (
-        Name,
-        &[
-            "nombre",
-            "nombres",
-            "nombre completo",
-            "nombre y apellido",
-            "nombres y apellidos",
-            "nombre y apellidos",
-            "name",
-            "full name",
-            "first name",
-            "nome",
-            "nome completo",
-            "nom",
-            "nom complet",
-            "prenom",
-            "firmante",
-            "signer",
-        ],
-    ),
-    (
-        Number,
-        &[
-            "cedula",
-            "cedula de identidad",
-            "c.i.",
-            "ci",
-            "dui",
-            "dni",
-            "documento",
-            "numero de documento",
-            "n.o de documento",
-            "n.o documento",
-            "identidad",
-            "id",
-            "id number",
-            "identity number",
-            "identity card",
-            "identidade",
-            "rg",
-            "numero",
-            "number",
-            "numero d'identite",
-            "piece d'identite",
-        ],
-    ),
-    (
         Sheet,
-        &[
-            "hoja", "pagina", "pag.", "sheet", "page", "folha", "feuille",
-        ],
+        &["hoja", "pagina", "pag", "sheet", "page", "folha", "feuille"],
     ),
     (
         Row,
         &["fila", "linea", "renglon", "row", "line", "linha", "ligne"],
     ),
+    (
+        Number,
+        &[
+            "cedula",
+            "dui",
+            "dni",
+            "documento",
+            "identidad",
+            "identity",
+            "id",
+            "ci",
+            "c.i",
+            "c.i.",
+            "identidade",
+            "rg",
+            "numero",
+            "number",
+            "d'identite",
+            "identite",
+        ],
+    ),
+    (
+        Name,
+        &[
+            "nombre", "nombres", "name", "names", "nome", "nom", "prenom", "firmante", "signer",
+        ],
+    ),
+    (Surname, &["apellido", "apellidos", "surname", "sobrenome"]),
 ];
 
 pub(super) fn read_list(
@@ -158,7 +138,19 @@ pub(super) fn read_list(
 /// The signers of a file, whatever its separator and encoding.
 fn signers(bytes: &[u8]) -> Result<Vec<Signer>, AppError> {
     let text = decoded(bytes);
-    let separator = separator(&text);
+    // A picture that is called a list.
+    if text.contains('\0') {
+        return Err(RequestError::NoList(String::new()).into());
+    }
+    // Excel's own first line names the separator.
+    let (text, separator) = match text.strip_prefix("sep=") {
+        Some(named) => {
+            let rest = named.split_once('\n').map_or("", |(_, rest)| rest);
+            let own = named.bytes().next().filter(|byte| b",;\t|".contains(byte));
+            (rest, own.unwrap_or_else(|| separator(rest)))
+        }
+        None => (text.as_str(), separator(&text)),
+    };
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(separator)
         .has_headers(false)
@@ -210,11 +202,15 @@ fn decoded(bytes: &[u8]) -> String {
     text.into_owned()
 }
 
-/// The separator that is most often in the first line.
+/// The separator that is most often in the first line, outside quotation marks.
 fn separator(text: &str) -> u8 {
     let first = text.lines().find(|line| !line.trim().is_empty());
     let first = first.map_or("", |line| line);
-    let count = |separator: u8| first.bytes().filter(|byte| *byte == separator).count();
+    let outside: Vec<&str> = first.split('"').step_by(2).collect();
+    let count = |separator: u8| {
+        let bytes = outside.iter().flat_map(|part| part.bytes());
+        bytes.filter(|byte| *byte == separator).count()
+    };
     let most = [b',', b';', b'\t']
         .into_iter()
         .rev()
@@ -224,9 +220,17 @@ fn separator(text: &str) -> u8 {
 
 fn headings(cells: &[String]) -> Vec<Option<Column>> {
     let named = cells.iter().map(|cell| {
-        let folded = folded(cell).replace('º', "o").replace("no ", "n.o ");
-        let heading = folded.trim().trim_end_matches(':');
-        let found = HEADINGS.iter().find(|(_, forms)| forms.contains(&heading));
+        // A name or a number of somebody is no heading.
+        if cell.chars().filter(char::is_ascii_digit).count() >= 4 {
+            return None;
+        }
+        let folded = folded(cell).replace('º', "o");
+        let words: Vec<&str> = folded
+            .split(|c: char| c.is_whitespace() || ",;:/()".contains(c))
+            .collect();
+        let found = HEADINGS
+            .iter()
+            .find(|(_, forms)| words.iter().any(|word| forms.contains(word)));
         found.map(|(column, _)| *column)
     });
     named.collect()
@@ -248,12 +252,18 @@ fn signer(cells: &[String], columns: &[Option<Column>], line: u64) -> Option<Sig
     if name.is_none() && number.is_none() {
         return None;
     }
-    let at = |column| of(column).and_then(|text| text.parse().ok());
+    let has = |wanted| columns.contains(&Some(wanted));
+    let number_in = |column| of(column).and_then(|text| text.parse().ok());
+    let at = match number_in(Sheet).zip(number_in(Row)) {
+        _ if !(has(Sheet) && has(Row)) => Place::Next,
+        Some(at) => Place::Row(at),
+        None => Place::Unknown,
+    };
     Some(Signer {
         line: usize::try_from(line).ok()?,
         name,
         number,
-        at: at(Sheet).zip(at(Row)),
+        at,
     })
 }
 
@@ -294,19 +304,32 @@ fn placed(matter: &Matter, exhibit: &Exhibit, signers: &[Signer]) -> (Change, Li
         });
         return (Change::Batch { changes }, read);
     }
+    // Sheets have the numbers that the window and the tally give them.
+    let sheets: Vec<(DocumentId, u32)> = exhibit
+        .sheets(&|document| matter.shown_pages(document))
+        .into_iter()
+        .map(|(document, page)| (document.id, page))
+        .collect();
     let mut rows: Vec<((usize, usize), &mut SheetRow)> = Vec::new();
-    let mut sheet = 0;
     for document in &mut documents {
-        for on in document.rows.values_mut() {
-            sheet += 1;
-            rows.extend((1..).map(|row| (sheet, row)).zip(on.iter_mut()));
+        let id = document.id;
+        for (page, on) in &mut document.rows {
+            let number = sheets.iter().position(|sheet| *sheet == (id, *page));
+            if let Some(number) = number {
+                rows.extend((1..).map(|row| (number + 1, row)).zip(on.iter_mut()));
+            }
         }
     }
+    rows.sort_by_key(|(place, _)| *place);
+    let mut named = BTreeSet::new();
     let mut next = 0;
     for signer in signers {
         let slot = match signer.at {
-            Some(at) => rows.iter_mut().find(|(place, _)| *place == at),
-            None => {
+            // A row that the list names twice keeps its first signer.
+            Place::Row(at) if !named.insert(at) => None,
+            Place::Row(at) => rows.iter_mut().find(|(place, _)| *place == at),
+            Place::Unknown => None,
+            Place::Next => {
                 let free = rows.iter().skip(next);
                 let found = free
                     .take_while(|(_, row)| row.mark != EntryMark::Signed)
@@ -336,7 +359,7 @@ fn placed(matter: &Matter, exhibit: &Exhibit, signers: &[Signer]) -> (Change, Li
 mod tests {
     use super::*;
 
-    type Read = (Option<String>, Option<String>, Option<(usize, usize)>);
+    type Read = (Option<String>, Option<String>, Place);
 
     fn read(text: &[u8]) -> Vec<Read> {
         let signers = signers(text).unwrap();
@@ -355,14 +378,14 @@ mod tests {
         assert_eq!(
             read(list),
             [
-                (some("José Núñez"), some("V-5.001.222"), None),
-                (some("Ana Gil"), None, None)
+                (some("José Núñez"), some("V-5.001.222"), Place::Next),
+                (some("Ana Gil"), None, Place::Next)
             ]
         );
         let list = "\u{feff}name,id number,sheet,row\n\"Prado, Rosa\",12345678,2,14\n";
         assert_eq!(
             read(list.as_bytes()),
-            [(some("Prado, Rosa"), some("12345678"), Some((2, 14)))]
+            [(some("Prado, Rosa"), some("12345678"), Place::Row((2, 14)))]
         );
     }
 
@@ -371,10 +394,32 @@ mod tests {
         assert_eq!(
             read(b"Rosa Prado\tV-12.345.678\nLuz Rey\tV-9.876.543\n"),
             [
-                (some("Rosa Prado"), some("V-12.345.678"), None),
-                (some("Luz Rey"), some("V-9.876.543"), None)
+                (some("Rosa Prado"), some("V-12.345.678"), Place::Next),
+                (some("Luz Rey"), some("V-9.876.543"), Place::Next)
             ]
         );
+    }
+
+    /// Heads as offices write them; a row that is named badly or twice must not take another's.
+    #[test]
+    fn heads_of_many_kinds() {
+        for head in [
+            "Apellidos y Nombres;Cédula de Identidad",
+            "\"Apellidos, nombres\";\"Cédula\"",
+            "sep=;\nNombre y apellido;C.I.",
+        ] {
+            let list = format!("{head}\nRosa Prado;V-12.345.678\n");
+            assert_eq!(
+                read(list.as_bytes()),
+                [(some("Rosa Prado"), some("V-12.345.678"), Place::Next)],
+                "{head}"
+            );
+        }
+        assert_eq!(
+            read("hoja;fila;nombre;cedula\nx;y;Equis;1\n".as_bytes()),
+            [(some("Equis"), some("1"), Place::Unknown)]
+        );
+        assert!(signers(b"\xff\xd8\xff\0\0JFIF;1\n2;3").is_err());
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! The sheets of a petition as the window and the command line see them.
 
 use expediente_model::{
-    EntryMark, Exhibit, Likeness, Matter, MatterId, RowPlace, Sameness, SheetRow, identity_number,
-    pair_key, pairs,
+    Document, EntryMark, Exhibit, Likeness, Matter, MatterId, RowPlace, Sameness, SheetRow,
+    identity_number, pair_key, pairs,
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -26,7 +26,7 @@ pub struct PetitionView {
     pub listed: Vec<SheetRow>,
     /// Signatures that count; none where nobody began to count.
     pub total: Option<usize>,
-    /// Pairs of entries that may be of one person, the undecided ones first.
+    /// Pairs of entries that may be of one person, in the order of their later entry.
     pub pairs: Vec<PairView>,
     /// Who counted.
     pub by: String,
@@ -93,7 +93,8 @@ pub(super) fn view(state: &State, id: &MatterId, exhibit: &str) -> Result<Petiti
 
 /// The view of an exhibit.
 pub(crate) fn of(matter: &Matter, exhibit: &Exhibit) -> Result<PetitionView, AppError> {
-    let count = exhibit.count();
+    let pages = |document: &Document| matter.shown_pages(document);
+    let count = exhibit.count(&pages);
     let tally = exhibit.tally.as_deref();
     let counted_on = |at: (expediente_model::DocumentId, u32)| {
         let sheets = count.iter().flat_map(|count| &count.sheets);
@@ -136,7 +137,7 @@ pub(crate) fn of(matter: &Matter, exhibit: &Exhibit) -> Result<PetitionView, App
 }
 
 fn pair_views(matter: &Matter, exhibit: &Exhibit) -> Vec<PairView> {
-    let rows = exhibit.rows();
+    let rows = exhibit.rows(&|document| matter.shown_pages(document));
     let signed: Vec<&(RowPlace, &SheetRow)> = rows
         .iter()
         .filter(|(_, row)| row.mark == EntryMark::Signed)
@@ -161,7 +162,6 @@ fn pair_views(matter: &Matter, exhibit: &Exhibit) -> Vec<PairView> {
             decided,
         });
     }
-    views.sort_by_key(|view| view.decided.is_some());
     views
 }
 

@@ -77,6 +77,7 @@ pub fn particulars(
     texts: &Catalogue,
     exhibit: &Exhibit,
     (title, own): (&str, Option<&str>),
+    signatures: Option<u64>,
     dated: bool,
 ) -> String {
     let mut parts = Vec::new();
@@ -104,13 +105,7 @@ pub fn particulars(
         parts.extend(exhibit.date.map(|day| date(texts, day)));
     }
     parts.extend(exhibit.place.clone());
-    parts.extend(
-        exhibit
-            .count()
-            .map(|count| count.total() as u64)
-            .or(exhibit.signatures.map(u64::from))
-            .map(|count| texts.count("dossier.signatures", count)),
-    );
+    parts.extend(signatures.map(|count| texts.count("dossier.signatures", count)));
     let original = exhibit.original_with.clone();
     parts.extend(original.map(|with| texts.fill("dossier.original-with", [("with", with)])));
     if let Some(tag) = &exhibit.language {

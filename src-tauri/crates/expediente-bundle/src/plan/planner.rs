@@ -6,8 +6,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use expediente_model::{
-    Catalogue, Code, Digest, Document, DocumentId, Exhibit, ExhibitKind, Facts, Finding, Item,
-    Language, Matter, PageRanges, PaperShape, Picture, Place, Role,
+    Catalogue, Code, Count, Digest, Document, DocumentId, Exhibit, ExhibitKind, Facts, Finding,
+    Item, Language, Matter, PageRanges, PaperShape, Picture, Place, Role,
 };
 
 use crate::court::exhibit_label::ExhibitLabel;
@@ -165,12 +165,18 @@ impl<'m> Planner<'m> {
     /// profile, the texts and the fonts, because it is cached until one of these changes.
     fn lay(&self, exhibit: &Arc<Exhibit>) -> ExhibitLayout {
         let printed = exhibit.printed_in(self.matter.facts.language);
-        let pages = self.lay_exhibit(&printed);
+        let count = printed.count(&|document| self.matter.shown_pages(document));
+        let pages = self.lay_exhibit(&printed, count.as_ref());
         let title = self.exhibit_title(&printed);
+        let signatures = match &count {
+            Some(count) => Some(count.total() as u64),
+            None => printed.signatures.map(u64::from),
+        };
         let particulars = words::particulars(
             self.texts,
             &printed,
             (&title, self.own_title(exhibit, &title)),
+            signatures,
             self.profile.table.dated(),
         );
         let documents = self.documents(&printed.documents, exhibit.kind, &pages, 0);
@@ -188,9 +194,11 @@ impl<'m> Planner<'m> {
     }
 
     /// The sheets of an exhibit: lists, then its papers.
-    fn lay_exhibit(&self, printed: &Exhibit) -> PageLayout {
+    fn lay_exhibit(&self, printed: &Exhibit, count: Option<&Count>) -> PageLayout {
         let mut pages = PageLayout::of(printed.documents.len());
-        if let Some(listing) = tally::tally(self.texts, printed) {
+        if let Some(count) = count {
+            let rows = printed.rows(&|document| self.matter.shown_pages(document));
+            let listing = tally::tally(self.texts, printed, count, &rows);
             self.push_listing(&listing, &mut pages);
         }
         let numbers = self.photo_numbers(printed);

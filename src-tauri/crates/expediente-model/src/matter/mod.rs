@@ -101,6 +101,14 @@ impl Matter {
             .collect()
     }
 
+    /// The pages of a document that are shown, counted from 1; none where the matter has no such
+    /// paper.
+    #[must_use]
+    pub fn shown_pages(&self, document: &Document) -> Vec<u32> {
+        let item = self.items.get(&document.item);
+        item.map_or_else(Vec::new, |item| document.chosen_pages(item.pages))
+    }
+
     /// Every document, front to back.
     pub fn documents(&self) -> impl Iterator<Item = &Document> {
         let inside = self

@@ -1,24 +1,28 @@
 //! The count of a petition's signatures, as a page before its sheets.
 
 use expediente_model::{
-    Catalogue, Count, EntryMark, Exhibit, LeftOut, RowPlace, Sameness, SheetCount,
+    Catalogue, Count, EntryMark, Exhibit, LeftOut, RowPlace, Sameness, SheetCount, SheetRow,
 };
 
 use crate::front_matter::lists::listing::{ListColumn, ListPart, ListTable, Listing};
 use crate::front_matter::words;
 
-/// The count of an exhibit's signatures, with what was left out and why; none where nobody counted.
-/// It says how many entries there are, never who signed.
-pub(crate) fn tally(texts: &Catalogue, exhibit: &Exhibit) -> Option<Listing> {
-    let count = exhibit.count()?;
+/// The count of an exhibit's signatures, with what was left out and why. It says how many entries
+/// there are, never who signed. `rows` are those that were counted.
+pub(crate) fn tally(
+    texts: &Catalogue,
+    exhibit: &Exhibit,
+    count: &Count,
+    rows: &[(RowPlace, &SheetRow)],
+) -> Listing {
     let total = texts.count("dossier.signatures", count.total() as u64);
     let mut parts = vec![ListPart::Big(total)];
-    parts.push(ListPart::Text(method(texts, exhibit)));
-    parts.push(ListPart::Table(by_sheet(texts, exhibit, &count)));
+    parts.push(ListPart::Text(method(texts, exhibit, count, rows)));
+    parts.push(ListPart::Table(by_sheet(texts, exhibit, count)));
     if !count.left_out.is_empty() {
         let heading = texts.text("dossier.tally.left-out").to_owned();
         parts.push(ListPart::Heading(heading));
-        parts.push(ListPart::Table(left_out(texts, &count)));
+        parts.push(ListPart::Table(left_out(texts, count)));
     }
     let two = count
         .decided
@@ -30,15 +34,20 @@ pub(crate) fn tally(texts: &Catalogue, exhibit: &Exhibit) -> Option<Listing> {
         parts.push(ListPart::Text(text));
     }
     parts.push(ListPart::Text(texts.text("dossier.tally.scope").to_owned()));
-    Some(Listing {
+    Listing {
         title: texts.text("dossier.tally.title").to_owned(),
         subtitle: exhibit.title.clone(),
         parts,
-    })
+    }
 }
 
 /// Who counted, when and how.
-fn method(texts: &Catalogue, exhibit: &Exhibit) -> String {
+fn method(
+    texts: &Catalogue,
+    exhibit: &Exhibit,
+    count: &Count,
+    rows: &[(RowPlace, &SheetRow)],
+) -> String {
     let tally = exhibit.tally.as_deref();
     let by = tally.map(|tally| tally.by.clone());
     let by = by.filter(|by| !by.is_empty());
@@ -50,17 +59,16 @@ fn method(texts: &Catalogue, exhibit: &Exhibit) -> String {
         (None, Some(on)) => texts.fill("dossier.tally.on", [("on", on)]),
         (None, None) => String::new(),
     };
-    let rows = exhibit.rows();
     let signed: Vec<_> = rows
         .iter()
         .filter(|(_, row)| row.mark == EntryMark::Signed)
         .collect();
     let has_sheets = rows.iter().any(|(place, _)| place.page.is_some());
-    let how = texts.text(if has_sheets {
-        "dossier.tally.by-sheet"
-    } else {
-        "dossier.tally.by-list"
-    });
+    let how = match (has_sheets, count.uncounted) {
+        (false, _) => texts.text("dossier.tally.by-list").to_owned(),
+        (true, 0) => texts.text("dossier.tally.by-sheet").to_owned(),
+        (true, left) => texts.count("dossier.tally.not-all", left as u64),
+    };
     let compared = signed
         .iter()
         .filter(|(_, row)| row.name.is_some() || row.number.is_some())
@@ -69,10 +77,17 @@ fn method(texts: &Catalogue, exhibit: &Exhibit) -> String {
         0 => texts.text("dossier.tally.not-compared").to_owned(),
         some => {
             let values = [("n", some.to_string()), ("total", signed.len().to_string())];
-            texts.fill("dossier.tally.compared", values)
+            let compared = texts.fill("dossier.tally.compared", values);
+            match count.open.len() {
+                0 => format!("{compared} {}", texts.text("dossier.tally.all-decided")),
+                open => {
+                    let open = texts.count("dossier.tally.undecided", open as u64);
+                    format!("{compared} {open}")
+                }
+            }
         }
     };
-    let sentences = [who.as_str(), how, compared.as_str()];
+    let sentences = [who.as_str(), how.as_str(), compared.as_str()];
     let said: Vec<&str> = sentences
         .into_iter()
         .filter(|sentence| !sentence.is_empty())
@@ -104,7 +119,7 @@ fn by_sheet(texts: &Catalogue, exhibit: &Exhibit, count: &Count) -> ListTable {
     };
     let mut rows = Vec::with_capacity(count.sheets.len() + 1);
     let mut sums = [0; 6];
-    for (at, sheet) in count.sheets.iter().enumerate() {
+    for sheet in &count.sheets {
         let paper = match sheet.page {
             Some((id, page)) => {
                 let document = exhibit.documents.iter().find(|one| one.id == id);
@@ -119,7 +134,7 @@ fn by_sheet(texts: &Catalogue, exhibit: &Exhibit, count: &Count) -> ListTable {
             *sum += number;
         }
         let name = match sheet.page {
-            Some(_) => (at + 1).to_string(),
+            Some(_) => sheet.sheet.to_string(),
             None => String::new(),
         };
         let mut row = vec![name, paper];

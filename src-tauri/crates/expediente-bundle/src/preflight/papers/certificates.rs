@@ -29,7 +29,12 @@ pub fn fresh_until(exhibit: &Exhibit, profile: &Profile) -> Option<Fresh> {
     let by_rule = profile.rule_of(Code::CertificateOld).and_then(|rule| {
         let ages = exhibit.kind == Some(ExhibitKind::Certificate) && runs_out(&exhibit.title);
         let days = rule.value.map_or(USUAL, |days| days);
-        let until = exhibit.date.filter(|_| ages)?.after(days)?;
+        // Of papers that were joined, each has its own date: the earliest runs out first.
+        let papers = exhibit.documents.iter().filter(|one| one.role.is_paper());
+        let date = exhibit
+            .date
+            .or_else(|| papers.filter_map(|one| one.date).min());
+        let until = date.filter(|_| ages)?.after(days)?;
         Some(Fresh {
             until,
             by_paper: false,

@@ -171,7 +171,9 @@ fn merit(placed: &Placed) -> (bool, u64) {
 
 /// Whether a certificate is of a kind that courts want new. A birth stays what it was.
 fn runs_out(title: &str) -> bool {
-    const LASTING: [&str; 17] = [
+    const LASTING: [&str; 19] = [
+        "apostilla",
+        "apostille",
         "nacimiento",
         "matrimonio",
         "defuncion",

@@ -95,6 +95,8 @@ fn is_in(text: &Printed, language: Language) -> bool {
     text.also.get(language, text.field).is_some()
         || language_of(text.text) == Some(Told::One(language))
         || !text.text.chars().any(char::is_lowercase)
+        // That a title is in another language is told as such.
+        || (text.field == TextField::Title && language_of(text.text).is_some())
 }
 
 fn tell(case: &mut Case, place: Option<Place>, texts: &[Printed], language: Language) {

@@ -9,10 +9,11 @@ use crate::session::Session;
 /// Look up what papers, issuers and relations are called in other languages, and where that was
 /// taken from
 ///
-/// Your own terms are in the file `glossary.toml` in the folder of the store, in the same form:
-/// [[term]] with es, en, pt, fr and source.
+/// Your own terms are in the file `glossary.toml` in the folder of the store.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  expediente glossary \"buena conducta\"")]
+#[command(
+    after_help = "Example:\n  expediente glossary \"buena conducta\"\n\nA term of your own in glossary.toml:\n  [[term]]\n  es = \"Carta aval\"\n  en = \"Letter of endorsement\"\n  source = \"our translator\""
+)]
 pub struct Glossary {
     /// Words of the term in any language; without them, all terms
     #[arg(default_value = "")]
@@ -33,7 +34,7 @@ impl Glossary {
             if let Some(why) = &found.fault {
                 let values = [
                     ("path", found.own.display().to_string()),
-                    ("why", why.trim_end().to_owned()),
+                    ("why", why.split_whitespace().collect::<Vec<_>>().join(" ")),
                 ];
                 output::line(texts.fill("report.glossary.fault", values));
             }

@@ -1,6 +1,6 @@
 //! Counts the signatures of a petition.
 
-use crate::matter::exhibit::Exhibit;
+use crate::matter::exhibit::{Document, Exhibit, ExhibitKind};
 use crate::matter::id::DocumentId;
 use crate::matter::petition::row::{EntryMark, Sameness, SheetRow};
 use crate::matter::petition::same::{Pair, pair_key, pairs};
@@ -20,6 +20,8 @@ pub struct RowPlace {
 /// A sheet, counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SheetCount {
+    /// Its number among the sheets, counted from 1; 0 for a list without sheets.
+    pub sheet: usize,
     /// Its document and page, counted from 1; none for a list without sheets.
     pub page: Option<(DocumentId, u32)>,
     /// Rows that hold something or nothing.
@@ -48,6 +50,8 @@ pub struct Count {
     pub open: Vec<(RowPlace, RowPlace, Pair)>,
     /// Pairs that somebody decided about.
     pub decided: Vec<(RowPlace, RowPlace, Sameness)>,
+    /// Sheets that nobody counted, while others were.
+    pub uncounted: usize,
 }
 
 /// A row that is not counted.
@@ -70,57 +74,71 @@ impl Count {
 }
 
 impl Exhibit {
-    /// Every row with its place: of the sheets in order, then of a list without sheets.
+    /// Every row with its place: of the sheets in order, otherwise of a list without sheets. Sheets
+    /// are the pages of its papers that are shown, which `pages` tells, whether they were counted
+    /// or not: so a sheet has one number whatever is counted.
     #[must_use]
-    pub fn rows(&self) -> Vec<(RowPlace, &SheetRow)> {
+    pub fn rows(&self, pages: &dyn Fn(&Document) -> Vec<u32>) -> Vec<(RowPlace, &SheetRow)> {
         let mut all = Vec::new();
-        let mut sheet = 0;
-        for document in &self.documents {
-            for (page, rows) in &document.rows {
-                sheet += 1;
-                let page = Some((document.id, *page));
-                all.extend(rows.iter().enumerate().map(|(at, row)| {
-                    let row_place = RowPlace {
-                        page,
-                        sheet,
-                        row: at + 1,
-                    };
-                    (row_place, row)
-                }));
-            }
+        for (sheet, (document, page)) in (1..).zip(self.sheets(pages)) {
+            let rows = document.rows.get(&page).into_iter().flatten();
+            all.extend(rows.enumerate().map(|(at, row)| {
+                let place = RowPlace {
+                    page: Some((document.id, page)),
+                    sheet,
+                    row: at + 1,
+                };
+                (place, row)
+            }));
         }
-        let listed = self.tally.iter().flat_map(|tally| &tally.listed);
-        all.extend(listed.enumerate().map(|(at, row)| {
-            let row_place = RowPlace {
-                page: None,
-                sheet: 0,
-                row: at + 1,
-            };
-            (row_place, row)
-        }));
+        // Once sheets are counted, the list has done its work: added to them, everybody would count
+        // twice.
+        if all.is_empty() {
+            let listed = self.tally.iter().flat_map(|tally| &tally.listed);
+            all.extend(listed.enumerate().map(|(at, row)| {
+                let place = RowPlace {
+                    page: None,
+                    sheet: 0,
+                    row: at + 1,
+                };
+                (place, row)
+            }));
+        }
         all
     }
 
-    /// The count of its signatures; none where nobody began to count.
+    /// The pages of its papers that are shown, in the order of each paper.
+    pub fn sheets<'e>(&'e self, pages: &dyn Fn(&Document) -> Vec<u32>) -> Vec<(&'e Document, u32)> {
+        let papers = self.documents.iter().filter(|one| one.role.is_paper());
+        let sheets = papers.flat_map(|document| {
+            let mut shown = pages(document);
+            shown.sort_unstable();
+            shown.dedup();
+            shown.into_iter().map(move |page| (document, page))
+        });
+        sheets.collect()
+    }
+
+    /// The count of its signatures; none where nobody began to count, or it is no petition.
     ///
     /// A signature counts once for each person, as far as somebody decided that two entries are of
     /// one person: then the later one is left out. Unreadable, struck-out and empty rows do not
     /// count.
     #[must_use]
-    pub fn count(&self) -> Option<Count> {
-        let has_rows = self
-            .documents
-            .iter()
-            .any(|document| !document.rows.is_empty());
-        if !has_rows
-            && self
-                .tally
-                .as_ref()
-                .is_none_or(|tally| tally.listed.is_empty())
-        {
+    pub fn count(&self, pages: &dyn Fn(&Document) -> Vec<u32>) -> Option<Count> {
+        let all = self.rows(pages);
+        if all.is_empty() || self.kind.is_some_and(|kind| kind != ExhibitKind::Petition) {
             return None;
         }
-        let all = self.rows();
+        let has_sheets = all.iter().any(|(place, _)| place.page.is_some());
+        let uncounted = if has_sheets {
+            let sheets = self.sheets(pages).into_iter();
+            sheets
+                .filter(|(document, page)| !document.rows.contains_key(page))
+                .count()
+        } else {
+            0
+        };
         let signed: Vec<&(RowPlace, &SheetRow)> = all
             .iter()
             .filter(|(_, row)| row.mark == EntryMark::Signed)
@@ -174,6 +192,7 @@ impl Exhibit {
             left_out,
             open,
             decided,
+            uncounted,
         })
     }
 }
@@ -201,6 +220,7 @@ fn sheets(all: &[(RowPlace, &SheetRow)], left_out: &[LeftOut]) -> Vec<SheetCount
     for (place, row) in all {
         if sheets.last().is_none_or(|(sheet, _)| *sheet != place.sheet) {
             let none = SheetCount {
+                sheet: place.sheet,
                 page: place.page,
                 rows: 0,
                 counted: 0,
@@ -231,7 +251,6 @@ fn sheets(all: &[(RowPlace, &SheetRow)], left_out: &[LeftOut]) -> Vec<SheetCount
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matter::exhibit::Document;
     use crate::matter::id::ExhibitId;
     use crate::matter::petition::row::Tally;
     use crate::paper::digest::Digest;
@@ -242,6 +261,11 @@ mod tests {
             number: Some(number.to_owned()),
             ..SheetRow::of(EntryMark::Signed)
         }
+    }
+
+    /// Each paper has one page, and it is shown.
+    fn pages(_: &Document) -> Vec<u32> {
+        vec![1]
     }
 
     /// Two sheets: five rows each, by hand: of ten rows one is struck out, one unreadable, one
@@ -276,7 +300,7 @@ mod tests {
 
     fn decide(exhibit: &mut Exhibit, first: (usize, usize), second: (usize, usize), is: Sameness) {
         let key = {
-            let rows = exhibit.rows();
+            let rows = exhibit.rows(&pages);
             let row = |(sheet, at): (usize, usize)| {
                 let found = rows
                     .iter()
@@ -292,12 +316,12 @@ mod tests {
     #[test]
     fn a_person_counts_once_when_somebody_has_said_so() {
         let mut exhibit = petition();
-        let before = exhibit.count().unwrap();
+        let before = exhibit.count(&pages).unwrap();
         assert_eq!(before.total(), 7);
         assert_eq!(before.open.len(), 2, "Rosa by her number, Ana by her name");
         decide(&mut exhibit, (1, 1), (2, 2), Sameness::OnePerson);
         decide(&mut exhibit, (1, 4), (2, 3), Sameness::TwoPeople);
-        let count = exhibit.count().unwrap();
+        let count = exhibit.count(&pages).unwrap();
         assert_eq!(count.total(), 6);
         assert!(count.open.is_empty());
         let second = count.sheets.get(1).unwrap();
@@ -317,11 +341,48 @@ mod tests {
         exhibit.documents[1].rows.get_mut(&1).unwrap()[4] = signed("Rosa Prado", "V-1.111.111");
         decide(&mut exhibit, (1, 1), (2, 2), Sameness::OnePerson);
         decide(&mut exhibit, (2, 2), (2, 5), Sameness::OnePerson);
-        assert_eq!(exhibit.count().unwrap().total(), 6);
+        assert_eq!(exhibit.count(&pages).unwrap().total(), 6);
+    }
+
+    /// A list that was read before the sheets were counted would count everybody twice.
+    #[test]
+    fn a_list_is_not_added_to_sheets() {
+        let mut exhibit = petition();
+        exhibit.tally = Some(Box::new(Tally {
+            listed: vec![signed("Rosa Prado", "V-1.111.111"); 3],
+            ..Tally::default()
+        }));
+        assert_eq!(exhibit.count(&pages).unwrap().total(), 7);
+    }
+
+    /// A sheet that is taken back keeps its number free: the next one is still sheet 2.
+    #[test]
+    fn sheets_keep_their_numbers() {
+        let mut exhibit = petition();
+        exhibit.documents[0].rows.clear();
+        let count = exhibit.count(&pages).unwrap();
+        assert_eq!((count.uncounted, count.total()), (1, 4));
+        assert!(
+            exhibit
+                .rows(&pages)
+                .iter()
+                .all(|(place, _)| place.sheet == 2)
+        );
+        // What is left out of the dossier is not counted.
+        assert_eq!(
+            petition()
+                .count(&|one| vec![1; usize::from(one.id.0 == 2)])
+                .unwrap()
+                .total(),
+            3
+        );
+        // Rows of a paper that is no petition are not signatures.
+        exhibit.kind = Some(ExhibitKind::Certificate);
+        assert_eq!(exhibit.count(&pages), None);
     }
 
     #[test]
     fn what_nobody_counted_has_no_count() {
-        assert_eq!(Exhibit::new(ExhibitId(1), "Petición").count(), None);
+        assert_eq!(Exhibit::new(ExhibitId(1), "Petición").count(&pages), None);
     }
 }
