@@ -5,7 +5,7 @@ use expediente_model::{Code, Date, Exhibit, ExhibitKind, Facts, Finding, identit
 use crate::court::profile::Profile;
 use crate::preflight::case::Case;
 use crate::preflight::facts::day_of;
-use crate::preflight::papers::runs_out;
+use crate::preflight::papers::{day, runs_out};
 
 /// Days after which a certificate is old, where a rule has no number: the usual three months.
 const USUAL: u32 = 90;
@@ -29,12 +29,7 @@ pub fn fresh_until(exhibit: &Exhibit, profile: &Profile) -> Option<Fresh> {
     let by_rule = profile.rule_of(Code::CertificateOld).and_then(|rule| {
         let ages = exhibit.kind == Some(ExhibitKind::Certificate) && runs_out(&exhibit.title);
         let days = rule.value.map_or(USUAL, |days| days);
-        // Of papers that were joined, each has its own date: the earliest runs out first.
-        let papers = exhibit.documents.iter().filter(|one| one.role.is_paper());
-        let date = exhibit
-            .date
-            .or_else(|| papers.filter_map(|one| one.date).min());
-        let until = date.filter(|_| ages)?.after(days)?;
+        let until = day(exhibit).filter(|_| ages)?.after(days)?;
         Some(Fresh {
             until,
             by_paper: false,
@@ -85,5 +80,28 @@ pub(super) fn check_number(case: &mut Case, exhibit: &Exhibit) {
             .with("number", number)
             .with("kind", kind.word());
         case.tell_of_exhibit(exhibit, finding);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::runs_out;
+
+    #[test]
+    fn what_a_paper_is_decides_whether_it_ages() {
+        for ages in [
+            "Certificado de antecedentes penales, con apostilla",
+            "Constancia de buena conducta",
+            "Criminal record check with apostille",
+        ] {
+            assert!(runs_out(ages), "{ages}");
+        }
+        for stays in [
+            "Apostilla del certificado",
+            "Acta de nacimiento",
+            "Birth certificate",
+        ] {
+            assert!(!runs_out(stays), "{stays}");
+        }
     }
 }

@@ -6,8 +6,8 @@ mod petitions;
 use std::collections::BTreeSet;
 
 use expediente_model::{
-    Code, DocumentId, Exhibit, ExhibitKind, Finding, Item, PhotosPerPage, PictureHash, Place, Role,
-    folded,
+    Code, Date, DocumentId, Exhibit, ExhibitKind, Finding, Item, PhotosPerPage, PictureHash, Place,
+    Role, folded,
 };
 
 use crate::plan::bundle_plan::PlannedSheet;
@@ -171,9 +171,7 @@ fn merit(placed: &Placed) -> (bool, u64) {
 
 /// Whether a certificate is of a kind that courts want new. A birth stays what it was.
 fn runs_out(title: &str) -> bool {
-    const LASTING: [&str; 19] = [
-        "apostilla",
-        "apostille",
+    const LASTING: [&str; 17] = [
         "nacimiento",
         "matrimonio",
         "defuncion",
@@ -193,9 +191,17 @@ fn runs_out(title: &str) -> bool {
         "training",
     ];
     let folded = folded(title);
-    !folded
-        .split(|c: char| !c.is_alphabetic())
-        .any(|word| LASTING.contains(&word))
+    // An apostille alone; a certificate that has one still ages.
+    let is_apostille = folded.starts_with("apostill");
+    let mut words = folded.split(|c: char| !c.is_alphabetic());
+    !is_apostille && !words.any(|word| LASTING.contains(&word))
+}
+
+/// The day of an exhibit. Of papers that were joined each has its own: the earliest counts.
+fn day(exhibit: &Exhibit) -> Option<Date> {
+    let papers = exhibit.documents.iter().filter(|one| one.role.is_paper());
+    let dates = papers.filter_map(|one| one.date);
+    exhibit.date.or_else(|| dates.min())
 }
 
 fn check_age(case: &mut Case, exhibit: &Exhibit) {
@@ -204,7 +210,7 @@ fn check_age(case: &mut Case, exhibit: &Exhibit) {
     };
     // A rule without a number means the usual three months.
     let days = rule.value.unwrap_or(90);
-    match exhibit.date {
+    match day(exhibit) {
         Some(date) if case.today.days_since(date) > i64::from(days) => {
             case.tell_of_exhibit(
                 exhibit,
