@@ -54,7 +54,7 @@ impl Dossier {
             docket = ["A 012-345-678"]
             court = "El Paso, Texas"
             respondents = ["The Other Side"]
-            hearing = "2026-06-01 09:00"
+            hearing = "2026-03-16 09:00"
             [matter.filer]
             name = "Teresa Whitaker"
 

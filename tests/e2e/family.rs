@@ -451,6 +451,11 @@ async fn suggestions_are_taken_and_dropped() {
             )
             .await;
         act("[data-test=take-all-suggestions]").await;
+        // "Su trabajo" is his, hers or theirs: nobody but a person chooses.
+        window
+            .until("only what needs a choice", &format!("{waiting} === 1"))
+            .await;
+        act("[data-test=suggestions] [data-id$=':in-title'] [data-test=suggestion]").await;
         window
             .until(
                 "no more suggestions",
