@@ -344,6 +344,23 @@ mod tests {
         assert_eq!(exhibit.count(&pages).unwrap().total(), 6);
     }
 
+    /// Who struck out a row and signed again on another is there once: nothing has to be decided,
+    /// and the row is told as struck out, not as one that counts with another.
+    #[test]
+    fn a_row_that_is_struck_out_is_compared_with_nobody() {
+        let mut exhibit = petition();
+        let struck_out = SheetRow {
+            mark: EntryMark::StruckOut,
+            ..signed("Rosa Prado", "V-1.111.111")
+        };
+        exhibit.documents[1].rows.insert(1, vec![struck_out]);
+        let count = exhibit.count(&pages).unwrap();
+        assert!(count.open.is_empty(), "{:?}", count.open);
+        let told = count.left_out.iter().filter(|one| one.at.sheet == 2);
+        let told: Vec<_> = told.map(|one| (one.mark, one.same_as)).collect();
+        assert_eq!(told, [(EntryMark::StruckOut, None)]);
+    }
+
     /// A list that was read before the sheets were counted would count everybody twice.
     #[test]
     fn a_list_is_not_added_to_sheets() {
