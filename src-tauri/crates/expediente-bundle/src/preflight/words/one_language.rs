@@ -127,3 +127,36 @@ fn tell(case: &mut Case, place: Option<Place>, texts: &[Printed], language: Lang
     };
     case.tell(PlannedFinding::new(finding).at(place, None).on(page));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A dossier in English: what nobody said in English, and does not read as English, is told.
+    #[test]
+    fn what_is_not_in_the_language_of_the_dossier_is_told() {
+        let mut also = InLanguages::default();
+        also.set(
+            Language::En,
+            TextField::Issuer,
+            Some("Office of the Mayor".to_owned()),
+        );
+        let is_english = |field, text: &str, also: &InLanguages| {
+            is_in(&Printed { field, text, also }, Language::En)
+        };
+        let none = InLanguages::default();
+        let mayor = "Alcaldía del municipio";
+        assert!(!is_english(TextField::Issuer, mayor, &none));
+        assert!(is_english(TextField::Issuer, mayor, &also));
+        assert!(!is_english(TextField::Group, mayor, &also), "another field");
+        assert!(is_english(
+            TextField::Issuer,
+            "Letter from the neighbors",
+            &none
+        ));
+        assert!(
+            is_english(TextField::Issuer, "SAIME", &none),
+            "one name in all languages"
+        );
+    }
+}
