@@ -1,3 +1,4 @@
 //! Tests of what papers are: petitions, certificates, checklists, differences.
 
+mod differences;
 mod lifelike;
