@@ -493,7 +493,7 @@ about: string,
  */
 needs: Array<NeedView>, 
 /**
- * How it stands, in one line.
+ * Its status in one line.
  */
 status: string, 
 /**
@@ -1713,7 +1713,7 @@ asked_on: string | null,
 not_needed: boolean, };
 
 /**
- * How a paper of a checklist stands.
+ * The status of a paper of a checklist.
  */
 export type NeedStatus = "there" | "partly" | "runs-out" | "asked" | "missing" | "not-needed";
 
@@ -1738,7 +1738,7 @@ from: string,
  */
 group: string | null, 
 /**
- * How it stands.
+ * Its status.
  */
 status: NeedStatus, 
 /**

@@ -44,7 +44,7 @@ pub use matter::facts::{
 };
 pub use matter::id::{DocumentId, ExhibitId, IdError, MatterId};
 pub use matter::in_languages::{InLanguages, TextField};
-pub use matter::petition::count::{Count, LeftOut, RowPlace, SheetCount};
+pub use matter::petition::count::{Count, EntryPair, LeftOut, RowPlace, SheetCount};
 pub use matter::petition::row::{EntryMark, Sameness, SheetRow, Tally};
 pub use matter::petition::same::{Likeness, Pair, name_key, number_key, pair_key, pairs};
 pub use matter::place::Place;

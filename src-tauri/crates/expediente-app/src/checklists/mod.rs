@@ -36,7 +36,7 @@ impl<'a> Checklists<'a> {
     /// none.
     ///
     /// # Errors
-    /// When there is no such matter, or its checklist cannot be read.
+    /// If the matter does not exist or its checklist cannot be read.
     pub fn view(&self, id: &MatterId) -> Result<Option<ChecklistView>, AppError> {
         view::view(self.state, id)
     }
@@ -44,7 +44,7 @@ impl<'a> Checklists<'a> {
     /// Chooses the checklist of a case, or none. Returns the name of the act in the user's language.
     ///
     /// # Errors
-    /// When there is no such matter or checklist.
+    /// If the matter or the checklist does not exist.
     pub fn choose(&self, id: &MatterId, name: Option<&str>) -> Result<String, AppError> {
         choose::choose(self.state, id, name)
     }
@@ -67,7 +67,7 @@ impl<'a> Checklists<'a> {
     /// the name of the act in the user's language.
     ///
     /// # Errors
-    /// When there is no such exhibit, or the checklist has no such paper.
+    /// If the exhibit does not exist or the checklist does not name the paper.
     pub fn assign(
         &self,
         id: &MatterId,
@@ -90,7 +90,7 @@ impl<'a> Checklists<'a> {
     /// file.
     ///
     /// # Errors
-    /// When there is no such checklist, or the name is taken or is none.
+    /// If the checklist does not exist, or the new name is taken or not allowed.
     pub fn copy(&self, name: &str, new: &str) -> Result<PathBuf, AppError> {
         shelf::copy(self.state, name, new)
     }

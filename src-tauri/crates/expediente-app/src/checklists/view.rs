@@ -23,7 +23,7 @@ pub struct ChecklistView {
     pub about: String,
     /// Its papers in order.
     pub needs: Vec<NeedView>,
-    /// How it stands, in one line.
+    /// Its status in one line.
     pub status: String,
     /// Papers that are there.
     pub there: usize,
@@ -33,7 +33,7 @@ pub struct ChecklistView {
     pub running_out: usize,
 }
 
-/// How a paper of a checklist stands.
+/// The status of a paper of a checklist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum NeedStatus {
@@ -77,7 +77,7 @@ pub struct NeedView {
     pub from: String,
     /// The heading over it.
     pub group: Option<String>,
-    /// How it stands.
+    /// Its status.
     pub status: NeedStatus,
     /// The same in words.
     pub status_words: String,
@@ -126,13 +126,7 @@ pub(super) fn view(state: &State, id: &MatterId) -> Result<Option<ChecklistView>
     let list = shelf::checklist(state, &followed.name)?;
     let court = profile_store::court(state, &matter.facts.profile)?;
     let labels = labels(state, id)?;
-    let judge = Judge {
-        matter: &matter,
-        profile: &court.profile,
-        texts: state.texts(),
-        language: state.language(),
-        today: state.today(),
-    };
+    let judge = judge(state, &matter, &court.profile);
     let label = |exhibit: &Exhibit| labels.get(&exhibit.id).cloned();
     Ok(Some(judge.view(&list, &label)))
 }
@@ -221,12 +215,17 @@ impl Judge<'_> {
             })
             .map(|exhibit| self.exhibit(need, exhibit, label(exhibit)))
             .collect();
-        let lacks = exhibits.iter().any(|one| !one.lacks.is_empty());
+        let mut lacks: Vec<String> = exhibits.iter().flat_map(|one| one.lacks.clone()).collect();
+        lacks.dedup();
         // Ten photos in one exhibit are ten.
         let papers: usize = exhibits.iter().map(|one| one.papers.max(1)).sum();
+        let fewer = (!exhibits.is_empty() && papers < need.count).then(|| {
+            let values = [("n", papers.to_string()), ("total", need.count.to_string())];
+            self.texts.fill("need.fewer", values)
+        });
         let status = if exhibits.iter().any(|one| one.runs_out) {
             NeedStatus::RunsOut
-        } else if !exhibits.is_empty() && (lacks || papers < need.count) {
+        } else if !lacks.is_empty() || fewer.is_some() {
             NeedStatus::Partly
         } else if !exhibits.is_empty() {
             NeedStatus::There
@@ -251,7 +250,7 @@ impl Judge<'_> {
             says: need.says_in(self.language).to_owned(),
             from: need.issuer_in(self.language).to_owned(),
             group,
-            status_words: self.words(need, status, &exhibits, &done),
+            status_words: self.words(need, status, (&exhibits, lacks, fewer), &done),
             status,
             exhibits,
             optional: need.optional,
@@ -266,20 +265,13 @@ impl Judge<'_> {
         &self,
         need: &Need,
         status: NeedStatus,
-        exhibits: &[NeedExhibit],
+        (exhibits, mut lacks, fewer): (&[NeedExhibit], Vec<String>, Option<String>),
         done: &NeedState,
     ) -> String {
         let key = format!("need.{}", status.word());
         match status {
             NeedStatus::Partly => {
-                let mut lacks: Vec<String> =
-                    exhibits.iter().flat_map(|one| one.lacks.clone()).collect();
-                lacks.dedup();
-                let papers: usize = exhibits.iter().map(|one| one.papers.max(1)).sum();
-                if papers < need.count {
-                    let values = [("n", papers.to_string()), ("total", need.count.to_string())];
-                    lacks.push(self.texts.fill("need.fewer", values));
-                }
+                lacks.extend(fewer);
                 self.texts.fill(&key, [("what", lacks.join(", "))])
             }
             NeedStatus::RunsOut => {
@@ -290,9 +282,6 @@ impl Judge<'_> {
                     Some(one) if one.has_run_out => "need.has-run-out",
                     _ => key.as_str(),
                 };
-                let mut lacks: Vec<String> =
-                    exhibits.iter().flat_map(|one| one.lacks.clone()).collect();
-                lacks.dedup();
                 let until = self.texts.fill(key, [("date", until)]);
                 if lacks.is_empty() {
                     return until;

@@ -3,13 +3,11 @@
 
 use std::path::Path;
 
-use expediente_bundle::{
-    ListColumn, ListPart, ListTable, Listing, Places, date_in_words, list_file,
-};
-use expediente_model::{Catalogue, Date, MatterId};
+use expediente_bundle::{ListColumn, ListPart, ListTable, Listing, Places, list_file};
+use expediente_model::{Catalogue, MatterId};
 
-use crate::differences::collect::{Sort, Spelled, collect};
-use crate::differences::view::a_number;
+use crate::differences::collect::{Spelled, collect};
+use crate::differences::view::shown;
 use crate::error::AppError;
 use crate::output_path::can_write;
 use crate::request_error::RequestError;
@@ -79,14 +77,6 @@ fn parts(planned: &Planned, texts: &Catalogue) -> Result<Vec<ListPart>, AppError
         }));
     }
     Ok(parts)
-}
-
-fn shown(texts: &Catalogue, sort: Sort, value: &str) -> String {
-    match (sort, value.parse::<Date>()) {
-        (Sort::Birth, Ok(day)) => date_in_words(texts, day),
-        (Sort::ANumber, _) => a_number(value),
-        _ => value.to_owned(),
-    }
 }
 
 /// The exhibits that write a value, by their labels and pages of the dossier.

@@ -1,7 +1,7 @@
 //! What papers write in several ways, as the window and the command line see it.
 
 use expediente_bundle::{Places, date_in_words};
-use expediente_model::{Date, Matter, MatterId};
+use expediente_model::{Catalogue, Date, Matter, MatterId, Spelling};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -10,7 +10,7 @@ use crate::error::AppError;
 use crate::item::item_of;
 use crate::state::State;
 use crate::views::picture_paths::picture_in;
-use crate::views::plans::{self, Planned};
+use crate::views::plans;
 
 /// What the papers of a case say of the person.
 #[derive(Clone, Debug, Serialize, TS)]
@@ -80,6 +80,7 @@ pub struct ValuePlace {
 pub(super) fn view(state: &State, id: &MatterId) -> Result<DifferencesView, AppError> {
     let planned = plans::planned(state, id)?;
     let matter = &planned.matter;
+    let places = Places::of(&planned.plan);
     let mut sorts = Vec::new();
     let mut open = 0;
     for (sort, values) in collect(matter)? {
@@ -87,9 +88,18 @@ pub(super) fn view(state: &State, id: &MatterId) -> Result<DifferencesView, AppE
         let right = decided.map(|one| one.right.clone());
         let mut views = Vec::with_capacity(values.len());
         for spelled in &values {
-            views.push(value(state, &planned, sort, spelled)?);
+            let places = written_at(matter, &places, spelled)?;
+            views.push(ValueView {
+                value: spelled.value.clone(),
+                shown: shown(state.texts(), sort, &spelled.value),
+                on_cover: spelled.on_cover,
+                differs: spelled.differs,
+                is_right: decided.is_some_and(|one| one.right == spelled.value),
+                reason: decided.and_then(|one| one.explained.get(&spelled.value).cloned()),
+                places,
+            });
         }
-        open += views.iter().filter(|one| is_open(one)).count();
+        open += values.iter().filter(|one| is_open(one, decided)).count();
         sorts.push(SortView {
             sort: sort.word().to_owned(),
             says: state
@@ -113,8 +123,11 @@ pub(super) fn view(state: &State, id: &MatterId) -> Result<DifferencesView, AppE
 }
 
 /// Whether a value differs from another, and nobody said that it is right or why it is written so.
-fn is_open(value: &ValueView) -> bool {
-    value.differs && !value.is_right && value.reason.is_none()
+fn is_open(spelled: &Spelled, decided: Option<&Spelling>) -> bool {
+    let is_settled = decided.is_some_and(|said| {
+        said.right == spelled.value || said.explained.contains_key(&spelled.value)
+    });
+    spelled.differs && !is_settled
 }
 
 /// How many values of a matter wait for somebody to say which is right.
@@ -122,25 +135,17 @@ pub(crate) fn open(matter: &Matter) -> Result<usize, AppError> {
     let mut open = 0;
     for (sort, values) in collect(matter)? {
         let decided = matter.facts.spellings.get(sort.word());
-        let is_open = |one: &&Spelled| {
-            let is_right = decided.is_some_and(|said| said.right == one.value);
-            let is_explained = decided.is_some_and(|said| said.explained.contains_key(&one.value));
-            one.differs && !is_right && !is_explained
-        };
-        open += values.iter().filter(is_open).count();
+        open += values.iter().filter(|one| is_open(one, decided)).count();
     }
     Ok(open)
 }
 
-fn value(
-    state: &State,
-    planned: &Planned,
-    sort: Sort,
+/// Where a value is written.
+fn written_at(
+    matter: &Matter,
+    places: &Places<'_>,
     spelled: &Spelled,
-) -> Result<ValueView, AppError> {
-    let matter = &planned.matter;
-    let decided = matter.facts.spellings.get(sort.word());
-    let places = Places::of(&planned.plan);
+) -> Result<Vec<ValuePlace>, AppError> {
     let mut views = Vec::with_capacity(spelled.places.len());
     for at in &spelled.places {
         let document = matter.documents().find(|one| one.id == at.document);
@@ -173,24 +178,20 @@ fn value(
             item: document.item.to_string(),
         });
     }
-    let shown = match (sort, spelled.value.parse::<Date>()) {
-        (Sort::Birth, Ok(day)) => date_in_words(state.texts(), day),
-        (Sort::ANumber, _) => a_number(&spelled.value),
-        _ => spelled.value.clone(),
-    };
-    Ok(ValueView {
-        value: spelled.value.clone(),
-        shown,
-        on_cover: spelled.on_cover,
-        differs: spelled.differs,
-        is_right: decided.is_some_and(|one| one.right == spelled.value),
-        reason: decided.and_then(|one| one.explained.get(&spelled.value).cloned()),
-        places: views,
-    })
+    Ok(views)
+}
+
+/// A value for people, in the language of the texts.
+pub(super) fn shown(texts: &Catalogue, sort: Sort, value: &str) -> String {
+    match (sort, value.parse::<Date>()) {
+        (Sort::Birth, Ok(day)) => date_in_words(texts, day),
+        (Sort::ANumber, _) => a_number(value),
+        _ => value.to_owned(),
+    }
 }
 
 /// An A-number as courts write it.
-pub(super) fn a_number(number: &str) -> String {
+fn a_number(number: &str) -> String {
     let part = |from: usize| number.get(from..from + 3);
     match (part(0), part(3), part(6)) {
         (Some(one), Some(two), Some(three)) => format!("A {one}-{two}-{three}"),

@@ -1,7 +1,7 @@
 //! Keeps what somebody counted.
 
 use expediente_model::{
-    Act, Change, Document, EntryMark, Exhibit, MatterId, Sameness, SheetRow, Tally, pair_key, pairs,
+    Act, Change, Document, EntryMark, Exhibit, MatterId, Sameness, SheetRow, Tally,
 };
 
 use crate::edit::commit::commit_planned;
@@ -91,17 +91,9 @@ pub(super) fn decide(
 ) -> Result<String, AppError> {
     let matter = state.vault.matter(id)?;
     with_tally(state, id, exhibit, |exhibit, tally| {
-        let rows = exhibit.rows(&|document| matter.shown_pages(document));
-        let entries: Vec<&SheetRow> = rows.iter().map(|(_, row)| *row).collect();
-        let keys = pairs(&entries).into_iter().filter_map(|pair| {
-            Some(pair_key(
-                entries.get(pair.first)?,
-                entries.get(pair.second)?,
-            ))
-        });
-        let keys: Vec<String> = keys.collect();
+        let pairs = exhibit.entry_pairs(&|document| matter.shown_pages(document));
         for (key, said) in decisions {
-            if !keys.contains(key) {
+            if !pairs.iter().any(|pair| pair.key == *key) {
                 return Err(RequestError::NoPair(key.clone()).into());
             }
             match said {

@@ -1,8 +1,8 @@
 //! The sheets of a petition as the window and the command line see them.
 
 use expediente_model::{
-    Document, EntryMark, Exhibit, Likeness, Matter, MatterId, RowPlace, Sameness, SheetRow,
-    identity_number, pair_key, pairs,
+    Document, DocumentId, Exhibit, Likeness, Matter, MatterId, RowPlace, Sameness, SheetRow,
+    identity_number,
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -96,7 +96,7 @@ pub(crate) fn of(matter: &Matter, exhibit: &Exhibit) -> Result<PetitionView, App
     let pages = |document: &Document| matter.shown_pages(document);
     let count = exhibit.count(&pages);
     let tally = exhibit.tally.as_deref();
-    let counted_on = |at: (expediente_model::DocumentId, u32)| {
+    let counted_on = |at: (DocumentId, u32)| {
         let sheets = count.iter().flat_map(|count| &count.sheets);
         sheets
             .filter(|sheet| sheet.page == Some(at))
@@ -104,25 +104,22 @@ pub(crate) fn of(matter: &Matter, exhibit: &Exhibit) -> Result<PetitionView, App
             .sum()
     };
     let mut sheets = Vec::new();
-    for document in exhibit.documents.iter().filter(|one| one.role.is_paper()) {
+    for (document, page) in exhibit.sheets(&pages) {
         let item = item_of(matter, &document.item)?;
-        let chosen = document.chosen_pages(item.pages);
-        for page in (1..=item.pages).filter(|page| chosen.contains(page)) {
-            let rows = document.rows.get(&page).cloned();
-            let odd = rows.iter().flatten().enumerate().filter(|(_, row)| {
-                let number = row.number.as_deref().and_then(identity_number);
-                number.is_some_and(|(_, fault)| fault.is_some())
-            });
-            sheets.push(PetitionSheet {
-                document: document.id.to_string(),
-                page,
-                title: document.title.clone().unwrap_or_else(|| item.name.clone()),
-                picture: picture_in(matter, document, page),
-                odd_numbers: odd.map(|(at, _)| at).collect(),
-                counted: counted_on((document.id, page)),
-                rows,
-            });
-        }
+        let rows = document.rows.get(&page).cloned();
+        let odd = rows.iter().flatten().enumerate().filter(|(_, row)| {
+            let number = row.number.as_deref().and_then(identity_number);
+            number.is_some_and(|(_, fault)| fault.is_some())
+        });
+        sheets.push(PetitionSheet {
+            document: document.id.to_string(),
+            page,
+            title: document.title.clone().unwrap_or_else(|| item.name.clone()),
+            picture: picture_in(matter, document, page),
+            odd_numbers: odd.map(|(at, _)| at).collect(),
+            counted: counted_on((document.id, page)),
+            rows,
+        });
     }
     Ok(PetitionView {
         exhibit: exhibit.id.to_string(),
@@ -137,35 +134,18 @@ pub(crate) fn of(matter: &Matter, exhibit: &Exhibit) -> Result<PetitionView, App
 }
 
 fn pair_views(matter: &Matter, exhibit: &Exhibit) -> Vec<PairView> {
-    let rows = exhibit.rows(&|document| matter.shown_pages(document));
-    let signed: Vec<&(RowPlace, &SheetRow)> = rows
-        .iter()
-        .filter(|(_, row)| row.mark == EntryMark::Signed)
-        .collect();
-    let entries: Vec<&SheetRow> = signed.iter().map(|(_, row)| *row).collect();
-    let mut views = Vec::new();
-    for pair in pairs(&entries) {
-        let (Some(first), Some(second)) = (signed.get(pair.first), signed.get(pair.second)) else {
-            continue;
-        };
-        let key = pair_key(first.1, second.1);
-        let decided = exhibit
-            .tally
-            .as_ref()
-            .and_then(|tally| tally.decided.get(&key))
-            .copied();
-        views.push(PairView {
-            key,
-            like: pair.like,
-            first: entry(matter, exhibit, first),
-            second: entry(matter, exhibit, second),
-            decided,
-        });
-    }
-    views
+    let pairs = exhibit.entry_pairs(&|document| matter.shown_pages(document));
+    let views = pairs.into_iter().map(|pair| PairView {
+        key: pair.key,
+        like: pair.like,
+        first: entry(matter, exhibit, pair.first),
+        second: entry(matter, exhibit, pair.second),
+        decided: pair.decided,
+    });
+    views.collect()
 }
 
-fn entry(matter: &Matter, exhibit: &Exhibit, (place, row): &(RowPlace, &SheetRow)) -> EntryView {
+fn entry(matter: &Matter, exhibit: &Exhibit, (place, row): (RowPlace, &SheetRow)) -> EntryView {
     let picture = place.page.and_then(|(id, page)| {
         let document = exhibit.documents.iter().find(|one| one.id == id)?;
         Some(picture_in(matter, document, page))

@@ -1,14 +1,11 @@
 //! How long certificates and identity papers can be used, and the form of their numbers.
 
-use expediente_model::{Code, Date, Exhibit, ExhibitKind, Facts, Finding, identity_number};
+use expediente_model::{Code, Date, Exhibit, Facts, Finding, identity_number};
 
 use crate::court::profile::Profile;
 use crate::preflight::case::Case;
 use crate::preflight::facts::day_of;
-use crate::preflight::papers::{day, runs_out};
-
-/// Days after which a certificate is old, where a rule has no number: the usual three months.
-const USUAL: u32 = 90;
+use crate::preflight::papers::{ages, day, days_of};
 
 /// The last day on which a court takes a paper, and what says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,9 +24,10 @@ pub fn fresh_until(exhibit: &Exhibit, profile: &Profile) -> Option<Fresh> {
         by_paper: true,
     });
     let by_rule = profile.rule_of(Code::CertificateOld).and_then(|rule| {
-        let ages = exhibit.kind == Some(ExhibitKind::Certificate) && runs_out(&exhibit.title);
-        let days = rule.value.map_or(USUAL, |days| days);
-        let until = day(exhibit).filter(|_| ages)?.after(days)?;
+        if !ages(exhibit) {
+            return None;
+        }
+        let until = day(exhibit)?.after(days_of(rule))?;
         Some(Fresh {
             until,
             by_paper: false,
@@ -85,7 +83,7 @@ pub(super) fn check_number(case: &mut Case, exhibit: &Exhibit) {
 
 #[cfg(test)]
 mod tests {
-    use super::runs_out;
+    use crate::preflight::papers::runs_out;
 
     #[test]
     fn what_a_paper_is_decides_whether_it_ages() {

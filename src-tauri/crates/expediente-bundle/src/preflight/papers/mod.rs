@@ -10,6 +10,7 @@ use expediente_model::{
     Role, folded,
 };
 
+use crate::court::rule::Rule;
 use crate::plan::bundle_plan::PlannedSheet;
 use crate::preflight::case::{Case, Placed};
 use crate::preflight::finding::{Fix, PlannedFinding};
@@ -20,7 +21,7 @@ pub(super) fn check(case: &mut Case) {
         if !case.is_shown(&exhibit) {
             continue;
         }
-        if exhibit.kind == Some(ExhibitKind::Certificate) && runs_out(&exhibit.title) {
+        if ages(&exhibit) {
             check_age(case, &exhibit);
         }
         certificates::check_freshness(case, &exhibit);
@@ -169,6 +170,16 @@ fn merit(placed: &Placed) -> (bool, u64) {
     (!is_poor, pixels)
 }
 
+/// Whether an exhibit is a certificate that courts want new.
+fn ages(exhibit: &Exhibit) -> bool {
+    exhibit.kind == Some(ExhibitKind::Certificate) && runs_out(&exhibit.title)
+}
+
+/// Days after which a rule calls a certificate old; without a number, the usual three months.
+fn days_of(rule: &Rule) -> u32 {
+    rule.value.map_or(90, |days| days)
+}
+
 /// Whether a certificate is of a kind that courts want new. A birth stays what it was.
 fn runs_out(title: &str) -> bool {
     const LASTING: [&str; 17] = [
@@ -208,8 +219,7 @@ fn check_age(case: &mut Case, exhibit: &Exhibit) {
     let Some(rule) = case.rule(Code::CertificateOld) else {
         return;
     };
-    // A rule without a number means the usual three months.
-    let days = rule.value.unwrap_or(90);
+    let days = days_of(rule);
     match day(exhibit) {
         Some(date) if case.today.days_since(date) > i64::from(days) => {
             case.tell_of_exhibit(

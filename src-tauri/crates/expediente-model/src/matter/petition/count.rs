@@ -3,7 +3,7 @@
 use crate::matter::exhibit::{Document, Exhibit, ExhibitKind};
 use crate::matter::id::DocumentId;
 use crate::matter::petition::row::{EntryMark, Sameness, SheetRow};
-use crate::matter::petition::same::{Pair, pair_key, pairs};
+use crate::matter::petition::same::{Likeness, Pair, pair_key, pairs};
 
 /// Where a row is. The sheets of an exhibit count from 1 in the order of its papers and pages; a
 /// list that came without sheets has none.
@@ -52,6 +52,21 @@ pub struct Count {
     pub decided: Vec<(RowPlace, RowPlace, Sameness)>,
     /// Sheets that nobody counted, while others were.
     pub uncounted: usize,
+}
+
+/// Two entries of an exhibit that may be of one person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryPair<'e> {
+    /// The key under which a decision about them is kept.
+    pub key: String,
+    /// What they have in common.
+    pub like: Likeness,
+    /// The earlier entry with its place.
+    pub first: (RowPlace, &'e SheetRow),
+    /// The later one.
+    pub second: (RowPlace, &'e SheetRow),
+    /// What somebody decided.
+    pub decided: Option<Sameness>,
 }
 
 /// A row that is not counted.
@@ -119,6 +134,41 @@ impl Exhibit {
         sheets.collect()
     }
 
+    /// The pairs among its signed entries that may be of one person, as [`pairs`] finds them. A row
+    /// that is struck out, unreadable or empty is compared with nobody.
+    #[must_use]
+    pub fn entry_pairs(&self, pages: &dyn Fn(&Document) -> Vec<u32>) -> Vec<EntryPair<'_>> {
+        self.pairs_of(&signed(&self.rows(pages)))
+            .into_iter()
+            .map(|(_, pair)| pair)
+            .collect()
+    }
+
+    /// The pairs among signed entries, with the positions of their entries.
+    fn pairs_of<'e>(&self, signed: &[(RowPlace, &'e SheetRow)]) -> Vec<(Pair, EntryPair<'e>)> {
+        let entries: Vec<&SheetRow> = signed.iter().map(|(_, row)| *row).collect();
+        let found = pairs(&entries).into_iter().filter_map(|pair| {
+            let (first, second) = (*signed.get(pair.first)?, *signed.get(pair.second)?);
+            let key = pair_key(first.1, second.1);
+            let decided = self
+                .tally
+                .as_ref()
+                .and_then(|tally| tally.decided.get(&key).copied());
+            let like = pair.like;
+            Some((
+                pair,
+                EntryPair {
+                    key,
+                    like,
+                    first,
+                    second,
+                    decided,
+                },
+            ))
+        });
+        found.collect()
+    }
+
     /// The count of its signatures; none where nobody began to count, or it is no petition.
     ///
     /// A signature counts once for each person, as far as somebody decided that two entries are of
@@ -139,29 +189,18 @@ impl Exhibit {
         } else {
             0
         };
-        let signed: Vec<&(RowPlace, &SheetRow)> = all
-            .iter()
-            .filter(|(_, row)| row.mark == EntryMark::Signed)
-            .collect();
-        let entries: Vec<&SheetRow> = signed.iter().map(|(_, row)| *row).collect();
+        let signed = signed(&all);
         // The entry that each one is another entry of; its own position where it is the first.
-        let mut first_of: Vec<usize> = (0..entries.len()).collect();
+        let mut first_of: Vec<usize> = (0..signed.len()).collect();
         let mut open = Vec::new();
         let mut decided = Vec::new();
-        for pair in pairs(&entries) {
-            let (Some(one), Some(other)) = (signed.get(pair.first), signed.get(pair.second)) else {
-                continue;
-            };
-            let said = self.tally.as_ref().and_then(|tally| {
-                let key = pair_key(one.1, other.1);
-                tally.decided.get(&key).copied()
-            });
-            match said {
-                None => open.push((one.0, other.0, pair)),
+        for (at, pair) in self.pairs_of(&signed) {
+            match pair.decided {
+                None => open.push((pair.first.0, pair.second.0, at)),
                 Some(said) => {
-                    decided.push((one.0, other.0, said));
+                    decided.push((pair.first.0, pair.second.0, said));
                     if said == Sameness::OnePerson {
-                        join(&mut first_of, pair.first, pair.second);
+                        join(&mut first_of, at.first, at.second);
                     }
                 }
             }
@@ -195,6 +234,13 @@ impl Exhibit {
             uncounted,
         })
     }
+}
+
+/// The rows that are signed.
+fn signed<'e>(rows: &[(RowPlace, &'e SheetRow)]) -> Vec<(RowPlace, &'e SheetRow)> {
+    let rows = rows.iter().copied();
+    rows.filter(|(_, row)| row.mark == EntryMark::Signed)
+        .collect()
 }
 
 /// The first entry of the person of an entry.
@@ -359,6 +405,29 @@ mod tests {
         let told = count.left_out.iter().filter(|one| one.at.sheet == 2);
         let told: Vec<_> = told.map(|one| (one.mark, one.same_as)).collect();
         assert_eq!(told, [(EntryMark::StruckOut, None)]);
+    }
+
+    /// The pairs that are shown are those that are counted, and can be decided: a row that is struck
+    /// out between two of them does not part them.
+    #[test]
+    fn a_row_that_is_struck_out_parts_no_pair() {
+        let mut exhibit = petition();
+        let rows = exhibit.documents[1].rows.get_mut(&1).unwrap();
+        rows[0] = SheetRow {
+            mark: EntryMark::StruckOut,
+            ..signed("Luz Rey", "V-1.111.111")
+        };
+        let shown = exhibit.entry_pairs(&pages);
+        let at = |(place, _): (RowPlace, &SheetRow)| (place.sheet, place.row);
+        let pairs = shown.iter().map(|one| (at(one.first), at(one.second)));
+        assert_eq!(
+            pairs.collect::<Vec<_>>(),
+            [((1, 1), (2, 2)), ((1, 4), (2, 3))]
+        );
+        let rosa = shown[0].key.clone();
+        let tally = exhibit.tally.get_or_insert_with(Box::<Tally>::default);
+        tally.decided.insert(rosa, Sameness::OnePerson);
+        assert_eq!(exhibit.count(&pages).unwrap().open.len(), 1);
     }
 
     /// A list that was read before the sheets were counted would count everybody twice.
