@@ -21,6 +21,7 @@ const shown = [
   'difference.',
   'dossier.note.title',
   'dossier.tally.',
+  'report.petition.',
   'text-field.',
 ];
 

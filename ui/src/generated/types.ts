@@ -1471,7 +1471,11 @@ listed: number,
 /**
  * Lines of the file that name a row that is not there, or is not signed, counted from 1.
  */
-without_row: Array<number>, };
+without_row: Array<number>, 
+/**
+ * Other sheets of the spreadsheet, which were not read.
+ */
+other_sheets: Array<string>, };
 
 /**
  * A paper before the cover page or after the last exhibit.

@@ -322,6 +322,8 @@ impl AppError {
                 RequestError::NotWaiting(_) => "not-waiting",
                 RequestError::SameForm(_) => "same-form",
                 RequestError::OtherThanForm(_) => "other-than-form",
+                RequestError::SignaturesCounted => "signatures-counted",
+                RequestError::DayAhead(_) => "day-ahead",
                 RequestError::FormLacks(_) => "form-lacks",
             },
             Self::Manifest { .. } => "manifest",

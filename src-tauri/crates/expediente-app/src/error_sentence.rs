@@ -225,6 +225,7 @@ fn request(error: &RequestError, texts: &Catalogue) -> Values {
         | RequestError::NoDay(name)
         | RequestError::ChatPagesChosen(name)
         | RequestError::NoPair(name)
+        | RequestError::DayAhead(name)
         | RequestError::NoChecklist(name)
         | RequestError::NoNeed(name)
         | RequestError::ChecklistTaken(name)
@@ -275,6 +276,7 @@ fn request(error: &RequestError, texts: &Catalogue) -> Values {
         | RequestError::NoAnswer
         | RequestError::ListTooLarge
         | RequestError::NothingExplained
+        | RequestError::SignaturesCounted
         | RequestError::NoChecklistChosen
         | RequestError::PhotosPerPage => Vec::new(),
     }
@@ -453,6 +455,8 @@ mod tests {
             RequestError::Bates,
             RequestError::TooManyRows { most: 1 },
             RequestError::NoPair(text()),
+            RequestError::DayAhead(text()),
+            RequestError::SignaturesCounted,
             RequestError::ListTooLarge,
             RequestError::NothingExplained,
             RequestError::NoChecklistChosen,

@@ -191,6 +191,12 @@ pub enum RequestError {
     /// A note on differences that would explain nothing.
     #[error("no difference is explained yet")]
     NothingExplained,
+    /// Signatures that somebody gave a number for, where they are counted.
+    #[error("the signatures of this exhibit are counted")]
+    SignaturesCounted,
+    /// A day that is still to come, of something that was done.
+    #[error("{0} is still to come")]
+    DayAhead(String),
     /// A form lacks a field, named by a word of the catalogues (`form.lacks.`).
     #[error("the form lacks: {0}")]
     FormLacks(&'static str),

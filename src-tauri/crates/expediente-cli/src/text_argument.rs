@@ -12,6 +12,13 @@ pub struct TextArgument {
     text: String,
 }
 
+impl TextArgument {
+    /// Whether it is this text in this language.
+    pub fn is(&self, language: Language, field: TextField) -> bool {
+        self.language == language && self.field == field
+    }
+}
+
 impl FromStr for TextArgument {
     type Err = &'static str;
 

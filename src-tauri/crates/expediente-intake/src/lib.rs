@@ -58,7 +58,7 @@ pub use sandbox::inspector::Inspector;
 pub use sandbox::protocol::{Container, DateOrder, PagesRequest};
 pub use sandbox::question::Question;
 pub use sandbox::reader_program::{ReaderMissing, ReaderProgram};
-pub use sandbox::received::{ChatDays, Made, Received, Sheet};
+pub use sandbox::received::{ChatDays, Made, Received, Sheet, Table};
 pub use sandbox::unpacked::{Member, Unpacked};
 pub use sandbox::{limits, protocol};
 pub use source::chat_names::is_called_chat;

@@ -582,6 +582,12 @@ codes! {
     ANumberDiffers = "a-number-differs", Check;
     /// A paper spells the person's name in another way: `document`, `found`, `person`, `pages`.
     NameDiffers = "name-differs", Check;
+    /// Papers give days of birth that may be one, in several ways: `values`.
+    BirthDiffers = "birth-differs", Check;
+    /// Papers give identity numbers that may be one, in several ways: `values`.
+    IdentityNumberDiffers = "identity-number-differs", Check;
+    /// Nobody says who counted the signatures of a petition, or when: `exhibit`.
+    CountUnsigned = "count-unsigned", Check;
     /// No paper names the person: `person`.
     PersonMissing = "person-missing", Check;
     /// A complete number of an account or a card is visible: `document`, `pages`.

@@ -46,6 +46,7 @@ mod picture;
 mod platform;
 mod raster;
 mod read_facts;
+mod read_table;
 mod recognize;
 mod refusal;
 mod rows;

@@ -7,7 +7,8 @@ use expediente_intake::limits;
 use expediente_intake::protocol::{
     DAYS_VERB, DRAW_VERB, DaysReply, FACTS_VERB, FactsReply, FactsRequest, INSPECT_VERB,
     InspectReply, InspectRequest, NOT_UNDERSTOOD, PROTOCOL, STRAIGHTEN_VERB, StraightenReply,
-    StraightenRequest, UNPACK_VERB, UnpackReply, UnpackRequest,
+    StraightenRequest, TABLE_VERB, TableReply, TableRequest, UNPACK_VERB, UnpackReply,
+    UnpackRequest,
 };
 use expediente_model::{Code, Finding};
 use serde::Serialize;
@@ -17,7 +18,7 @@ use crate::inspect::inspect;
 use crate::sheet::straighten::straightened;
 use crate::unpack::unpack;
 use crate::words::text;
-use crate::{draw, platform, read_facts};
+use crate::{draw, platform, read_facts, read_table};
 
 /// Runs the verb in `arguments`, between the program's own name and the number of the protocol, and
 /// returns the exit code: 0 when the work is done. The parent makes a finding of any other code.
@@ -29,6 +30,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         (Some(verb), _) if verb == UNPACK_VERB => unpack_one(),
         (Some(verb), _) if verb == FACTS_VERB => tell_facts(),
         (Some(verb), _) if verb == DAYS_VERB => tell_days(),
+        (Some(verb), _) if verb == TABLE_VERB => tell_table(),
         (Some(verb), _) if verb == STRAIGHTEN_VERB => straighten_one(),
         (Some(verb), _) if verb == DRAW_VERB => draw::run(),
         _ => NOT_UNDERSTOOD,
@@ -98,6 +100,22 @@ fn tell_days() -> u8 {
         Ok(Ok(days)) => DaysReply::Told(days),
         Ok(Err(finding)) => DaysReply::Refused(finding),
         Err(_) => DaysReply::Refused(Finding::new(Code::ReaderFailed)),
+    };
+    answer(&reply)
+}
+
+/// The same for the cells of a spreadsheet.
+fn tell_table() -> u8 {
+    let Ok(request) = read_request::<TableRequest>() else {
+        return NOT_UNDERSTOOD;
+    };
+    if platform::limit_this_process(request.size, request.size).is_err() {
+        return 3;
+    }
+    let reply = match std::panic::catch_unwind(|| read_table::told(&request)) {
+        Ok(Ok(table)) => TableReply::Told(table),
+        Ok(Err(finding)) => TableReply::Refused(finding),
+        Err(_) => TableReply::Refused(Finding::new(Code::ReaderFailed)),
     };
     answer(&reply)
 }

@@ -6,6 +6,7 @@ import type {
   PetitionSheet,
   PetitionView,
   EntryMark,
+  ListRead,
   Sameness,
   SheetRow,
 } from '../../generated/types';
@@ -201,7 +202,20 @@ export class PetitionPass {
     await this.read();
     const sheet = this.now;
     if (sheet && sheet.rows !== null) this.rows = sheet.rows;
-    feedback.say(tn('ui.petition.read', read.signers));
+    feedback.say(whatWasRead(read));
     if (read.listed > 0 || this.counted === this.sheets.length) this.compare();
   }
+}
+
+/** What became of a list, and what of it is left. */
+function whatWasRead(read: ListRead): string {
+  const said = [tn('ui.petition.read', read.signers)];
+  if (read.placed > 0) said.push(tn('report.petition.placed', read.placed));
+  if (read.without_row.length > 0) {
+    said.push(t('report.petition.without-row', { lines: read.without_row.join(', ') }));
+  }
+  if (read.other_sheets.length > 0) {
+    said.push(t('report.petition.other-sheets', { sheets: read.other_sheets.join(', ') }));
+  }
+  return said.join(' ');
 }

@@ -80,6 +80,9 @@ pub(crate) struct Need {
     /// Words of titles that are likely this paper.
     #[serde(default)]
     pub titles: Vec<String>,
+    /// Words of titles that are another's paper: a mother's card is not the person's.
+    #[serde(default)]
+    pub unless: Vec<String>,
     /// What must go with it.
     #[serde(default)]
     pub with: Vec<With>,
@@ -151,9 +154,25 @@ impl With {
                     || has(|role| matches!(role, Role::Translation { .. }))
                     || elsewhere(|role| matches!(role, Role::Translation { .. }))
             }
-            Self::IdentityCopy => has(|role| matches!(role, Role::IdentityCopy)),
+            Self::IdentityCopy => {
+                has(|role| matches!(role, Role::IdentityCopy)) || has_card(exhibit, matter)
+            }
         }
     }
+}
+
+/// Whether another exhibit is an identity paper of the person who wrote this one, by that name.
+fn has_card(exhibit: &Exhibit, matter: &Matter) -> bool {
+    let who = exhibit.who.as_deref().map(folded);
+    let Some(who) = who.filter(|who| who.chars().any(char::is_alphabetic)) else {
+        return false;
+    };
+    matter.exhibits.iter().any(|other| {
+        let is_card = other.id != exhibit.id && other.kind == Some(ExhibitKind::Identity);
+        let named = [Some(other.title.as_str()), other.who.as_deref()];
+        let mut named = named.into_iter().flatten();
+        is_card && named.any(|name| has_all(&folded(name), &who))
+    })
 }
 
 impl Checklist {
@@ -243,7 +262,7 @@ impl Need {
             let words = folded(words);
             titles.iter().any(|title| has_all(title, &words))
         };
-        self.titles.iter().any(has_words)
+        self.titles.iter().any(has_words) && !self.unless.iter().any(has_words)
     }
 }
 

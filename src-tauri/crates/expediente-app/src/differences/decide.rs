@@ -1,8 +1,8 @@
 //! Keeps what somebody decided about differences.
 
+use expediente_bundle::{Sort, spellings};
 use expediente_model::{Act, Change, Facts, MatterId, Spelling};
 
-use crate::differences::collect::{Sort, collect};
 use crate::edit::commit::commit_planned;
 use crate::edit::text_input::line;
 use crate::error::AppError;
@@ -71,7 +71,7 @@ fn with_facts(
 ) -> Result<String, AppError> {
     commit_planned(state, id, |planned| {
         let says = |sort: Sort, value: &str| {
-            let all = collect(&planned.matter)?;
+            let all = spellings(&planned.matter);
             let values = all.get(&sort).into_iter().flatten();
             Ok(values.into_iter().any(|one| one.value == value))
         };

@@ -1,7 +1,6 @@
 //! What papers write in several ways: the person's name, days of birth, identity numbers. Nothing
 //! is ever changed in a paper; a person says which is right, and which differences a note explains.
 
-mod collect;
 mod decide;
 mod note;
 pub(crate) mod view;

@@ -3,10 +3,11 @@
 
 use std::path::Path;
 
-use expediente_bundle::{ListColumn, ListPart, ListTable, Listing, Places, list_file};
+use expediente_bundle::{
+    ListColumn, ListPart, ListTable, Listing, Places, Spelled, list_file, spellings,
+};
 use expediente_model::{Catalogue, MatterId};
 
-use crate::differences::collect::{Spelled, collect};
 use crate::differences::view::shown;
 use crate::error::AppError;
 use crate::output_path::can_write;
@@ -40,7 +41,7 @@ fn parts(planned: &Planned, texts: &Catalogue) -> Result<Vec<ListPart>, AppError
     let matter = &planned.matter;
     let places = Places::of(&planned.plan);
     let mut parts = Vec::new();
-    for (sort, values) in collect(matter)? {
+    for (sort, values) in spellings(matter) {
         let Some(decided) = matter.facts.spellings.get(sort.word()) else {
             continue;
         };

@@ -1,11 +1,10 @@
 //! What papers write in several ways, as the window and the command line see it.
 
-use expediente_bundle::{Places, date_in_words};
-use expediente_model::{Catalogue, Date, Matter, MatterId, Spelling};
+use expediente_bundle::{Places, Sort, Spelled, date_in_words, spellings};
+use expediente_model::{Catalogue, Date, Matter, MatterId};
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::differences::collect::{Sort, Spelled, collect};
 use crate::error::AppError;
 use crate::item::item_of;
 use crate::state::State;
@@ -83,7 +82,7 @@ pub(super) fn view(state: &State, id: &MatterId) -> Result<DifferencesView, AppE
     let places = Places::of(&planned.plan);
     let mut sorts = Vec::new();
     let mut open = 0;
-    for (sort, values) in collect(matter)? {
+    for (sort, values) in spellings(matter) {
         let decided = matter.facts.spellings.get(sort.word());
         let right = decided.map(|one| one.right.clone());
         let mut views = Vec::with_capacity(values.len());
@@ -99,7 +98,7 @@ pub(super) fn view(state: &State, id: &MatterId) -> Result<DifferencesView, AppE
                 places,
             });
         }
-        open += values.iter().filter(|one| is_open(one, decided)).count();
+        open += values.iter().filter(|one| one.is_open(decided)).count();
         sorts.push(SortView {
             sort: sort.word().to_owned(),
             says: state
@@ -122,22 +121,13 @@ pub(super) fn view(state: &State, id: &MatterId) -> Result<DifferencesView, AppE
     })
 }
 
-/// Whether a value differs from another, and nobody said that it is right or why it is written so.
-fn is_open(spelled: &Spelled, decided: Option<&Spelling>) -> bool {
-    let is_settled = decided.is_some_and(|said| {
-        said.right == spelled.value || said.explained.contains_key(&spelled.value)
-    });
-    spelled.differs && !is_settled
-}
-
 /// How many values of a matter wait for somebody to say which is right.
-pub(crate) fn open(matter: &Matter) -> Result<usize, AppError> {
-    let mut open = 0;
-    for (sort, values) in collect(matter)? {
+pub(crate) fn open(matter: &Matter) -> usize {
+    let sorts = spellings(matter).into_iter().map(|(sort, values)| {
         let decided = matter.facts.spellings.get(sort.word());
-        open += values.iter().filter(|one| is_open(one, decided)).count();
-    }
-    Ok(open)
+        values.iter().filter(|one| one.is_open(decided)).count()
+    });
+    sorts.sum()
 }
 
 /// Where a value is written.

@@ -113,6 +113,10 @@ impl ExhibitFields {
 
     /// The exhibit with these fields, without its documents.
     pub(crate) fn over(&self, exhibit: &Exhibit, language: Language) -> Result<Exhibit, AppError> {
+        // What was counted is what is printed.
+        if self.signatures != exhibit.signatures && exhibit.is_counted() {
+            return Err(RequestError::SignaturesCounted.into());
+        }
         Ok(Exhibit {
             id: exhibit.id,
             title: text(&self.title)?,
@@ -189,6 +193,23 @@ pub(crate) fn exhibit_fields(
     Ok(ExhibitFields::of(
         named::named(state, id)?.exhibit(exhibit)?.1,
     ))
+}
+
+/// The place of a document: the id of its exhibit, `front` or `back`.
+///
+/// # Errors
+/// When there is no such matter or document.
+pub(crate) fn place_of(state: &State, id: &MatterId, document: &str) -> Result<String, AppError> {
+    let named = named::named(state, id)?;
+    let document = named.document(document)?.id;
+    let matter = &named.matter;
+    let has = |documents: &[Document]| documents.iter().any(|one| one.id == document);
+    let exhibit = matter.exhibits.iter().find(|one| has(&one.documents));
+    Ok(match exhibit {
+        Some(exhibit) => exhibit.id.to_string(),
+        None if has(&matter.front) => "front".to_owned(),
+        None => "back".to_owned(),
+    })
 }
 
 /// The fields of a document, named by id, or by its exhibit where it has only one document.

@@ -48,6 +48,14 @@ impl<'a> Edit<'a> {
         fields::exhibit_fields(self.state, id, exhibit)
     }
 
+    /// The place of a document: the id of its exhibit, `front` or `back`.
+    ///
+    /// # Errors
+    /// When there is no such matter or document.
+    pub fn place_of(&self, id: &MatterId, document: &str) -> Result<String, AppError> {
+        fields::place_of(self.state, id, document)
+    }
+
     /// The fields of a document, named by id, or by its exhibit where it has only one document.
     ///
     /// # Errors

@@ -1,9 +1,11 @@
 //! Keeps what somebody counted.
 
 use expediente_model::{
-    Act, Change, Document, EntryMark, Exhibit, MatterId, Sameness, SheetRow, Tally,
+    Act, Change, Document, DocumentId, EntryMark, Exhibit, Matter, MatterId, Sameness, SheetRow,
+    Tally,
 };
 
+use crate::edit::arrange::batch_of;
 use crate::edit::commit::commit_planned;
 use crate::edit::named::{self, NamedMatter};
 use crate::edit::text_input::{date, line, text};
@@ -42,7 +44,31 @@ pub(super) fn set_rows(
         } else {
             document.rows.insert(page, clean.clone());
         }
-        Ok((Act::Count, Change::SetDocument { document }))
+        let changed = document != *had;
+        let exhibit = exhibit_of(&named.matter, had.id).filter(|_| changed);
+        let recounted = exhibit.and_then(|one| recounted(state, one));
+        let mut changes = vec![Change::SetDocument { document }];
+        changes.extend(recounted);
+        Ok((Act::Count, batch_of(changes)))
+    })
+}
+
+fn exhibit_of(matter: &Matter, document: DocumentId) -> Option<&Exhibit> {
+    let mut exhibits = matter.exhibits.iter();
+    let found = exhibits.find(|one| one.documents.iter().any(|own| own.id == document));
+    found.map(AsRef::as_ref)
+}
+
+/// Takes away the day on which an exhibit was counted, where it is before today: what is counted
+/// now was not counted then. Who counts says the day anew.
+pub(super) fn recounted(state: &State, exhibit: &Exhibit) -> Option<Change> {
+    let tally = exhibit.tally.as_deref()?.recounted(state.today())?;
+    Some(Change::SetExhibit {
+        exhibit: Exhibit {
+            tally: Some(Box::new(tally)),
+            documents: Vec::new(),
+            ..exhibit.clone()
+        },
     })
 }
 
@@ -100,6 +126,9 @@ pub(super) fn decide(
                 Some(said) => tally.decided.insert(key.clone(), *said),
                 None => tally.decided.remove(key),
             };
+            if let Some(recounted) = tally.recounted(state.today()) {
+                *tally = recounted;
+            }
         }
         Ok(())
     })
@@ -115,6 +144,9 @@ pub(super) fn counted(
     let by = text(by)?;
     let language = state.vault.matter(id)?.facts.language;
     let on = date(on, language)?;
+    if let Some(ahead) = on.filter(|day| day.days_since(state.today()) > 0) {
+        return Err(RequestError::DayAhead(ahead.to_string()).into());
+    }
     with_tally(state, id, exhibit, |_, tally| {
         tally.by.clone_from(&by);
         tally.on = on;

@@ -6,6 +6,7 @@ use expediente_model::{EntryMark, FoundRow, MatterId, RowMark, SheetRow, Turn};
 use crate::edit::named;
 use crate::error::AppError;
 use crate::item::item_of;
+use crate::petitions::DIGITS;
 use crate::search::hit::Marked;
 use crate::search::marks::shown_words;
 use crate::state::State;
@@ -14,9 +15,6 @@ use crate::views::picture_fault::PictureFault;
 
 /// The longest side of the picture that is asked for; the child draws it as large as it needs.
 const SIDE: u32 = 2000;
-
-/// Digits that an identity number has at least.
-const DIGITS: usize = 5;
 
 /// The rows that are seen on a page of a document; none where it has no table. Where the words of
 /// the page are known, each row has the name and the number that are read in it.

@@ -1,29 +1,32 @@
-//! Lists of signers in CSV files, as spreadsheets write them.
+//! Lists of signers in CSV files and spreadsheets.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::Path;
 
 use expediente_model::{
-    Act, Change, Document, DocumentId, EntryMark, Exhibit, Matter, MatterId, SheetRow, Tally,
-    folded, one_line,
+    Act, Change, Date, Document, DocumentId, EntryMark, Exhibit, Matter, MatterId, SheetRow, Tally,
+    folded,
 };
 use serde::Serialize;
 use ts_rs::TS;
 
+use crate::edit::arrange::batch_of;
 use crate::edit::commit::commit_planned;
 use crate::edit::named::NamedMatter;
 use crate::edit::text_input::LONGEST;
-use crate::error::{AppError, At};
+use crate::error::AppError;
+use crate::petitions::DIGITS;
+use crate::petitions::count::recounted;
 use crate::petitions::list_file::Column::{Name, Number, Row, Sheet, Surname};
+use crate::petitions::list_lines::{self, List};
 use crate::request_error::RequestError;
 use crate::state::State;
 
-/// No list of signers is larger.
-const MOST_BYTES: u64 = 16 << 20;
-
 /// No petition has more.
 const MOST_SIGNERS: usize = 100_000;
+
+/// Lines in which the headings are: above them is a title.
+const TITLE_LINES: usize = 20;
 
 /// What was read from a list.
 #[derive(Clone, Debug, Serialize, TS)]
@@ -38,6 +41,8 @@ pub struct ListRead {
     pub listed: usize,
     /// Lines of the file that name a row that is not there, or is not signed, counted from 1.
     pub without_row: Vec<usize>,
+    /// Other sheets of the spreadsheet, which were not read.
+    pub other_sheets: Vec<String>,
 }
 
 /// A signer in a file.
@@ -117,105 +122,73 @@ pub(super) fn read_list(
     exhibit: &str,
     file: &Path,
 ) -> Result<ListRead, AppError> {
-    let size = fs::metadata(file).at(file)?.len();
-    if size > MOST_BYTES {
-        return Err(RequestError::ListTooLarge.into());
-    }
-    let signers = signers(&fs::read(file).at(file)?)?;
+    let List {
+        lines,
+        other_sheets,
+    } = list_lines::of_file(state, file)?;
+    let signers = signers(&lines)?;
     let mut read = None;
     let act = commit_planned(state, id, |planned| {
         let named = NamedMatter::of(planned);
         let had = named.exhibit(exhibit)?.1;
-        let (change, done) = placed(&named.matter, had, &signers);
+        let (mut changes, done) = placed((&named.matter, state.today()), had, &signers);
+        // A list of its own is counted anew with it.
+        if done.listed == 0 {
+            changes.extend(recounted(state, had));
+        }
         read = Some(done);
-        Ok((Act::Count, change))
+        Ok((Act::Count, batch_of(changes)))
     })?;
     let mut read = read.ok_or(AppError::Bug("a list of signers was not read"))?;
     read.act = act;
+    read.other_sheets = other_sheets;
     Ok(read)
 }
 
-/// The signers of a file, whatever its separator and encoding.
-fn signers(bytes: &[u8]) -> Result<Vec<Signer>, AppError> {
-    let text = decoded(bytes);
-    // A picture that is called a list.
-    if text.contains('\0') {
-        return Err(RequestError::NoList(String::new()).into());
-    }
-    // Excel's own first line names the separator.
-    let (text, separator) = match text.strip_prefix("sep=") {
-        Some(named) => {
-            let rest = named.split_once('\n').map_or("", |(_, rest)| rest);
-            let own = named.bytes().next().filter(|byte| b",;\t|".contains(byte));
-            (rest, own.unwrap_or_else(|| separator(rest)))
-        }
-        None => (text.as_str(), separator(&text)),
-    };
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(separator)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let mut columns: Option<Vec<Option<Column>>> = None;
-    let mut signers = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|error| RequestError::NoList(error.to_string()))?;
-        let line = record.position().map_or(0, csv::Position::line);
-        let cells: Vec<String> = record.iter().map(one_line).collect();
-        if cells.iter().all(String::is_empty) {
-            continue;
-        }
-        match &columns {
-            None => {
-                let named = headings(&cells);
-                if named.iter().any(Option::is_some) {
-                    columns = Some(named);
-                    continue;
-                }
-                // A list without headings: what has digits is a number, the rest is a name.
-                let plain = cells.iter().map(|cell| {
-                    let has_digits = cell.chars().filter(char::is_ascii_digit).count() >= 5;
-                    Some(if has_digits { Number } else { Name })
-                });
-                let plain: Vec<Option<Column>> = plain.collect();
-                signers.extend(signer(&cells, &plain, line));
-                columns = Some(plain);
-            }
-            Some(columns) => signers.extend(signer(&cells, columns, line)),
-        }
-        if signers.len() > MOST_SIGNERS {
-            return Err(RequestError::ListTooLarge.into());
-        }
-    }
+/// The signers in the lines of a file.
+fn signers(lines: &[(u64, Vec<String>)]) -> Result<Vec<Signer>, AppError> {
+    let (columns, first) = columns(lines);
+    let signers: Vec<Signer> = lines
+        .iter()
+        .skip(first)
+        .filter_map(|(line, cells)| signer(cells, &columns, *line))
+        .collect();
     if signers.is_empty() {
         return Err(RequestError::NoList(String::new()).into());
+    }
+    if signers.len() > MOST_SIGNERS {
+        return Err(RequestError::ListTooLarge.into());
     }
     Ok(signers)
 }
 
-/// Text in UTF-8, or as Windows wrote it.
-fn decoded(bytes: &[u8]) -> String {
-    let (text, _, had_errors) = encoding_rs::UTF_8.decode(bytes);
-    if had_errors {
-        return encoding_rs::WINDOWS_1252.decode(bytes).0.into_owned();
+/// The columns of a list, and how many lines stand above its first signer: a title, and the
+/// headings. Without headings, what has digits is a number, and the rest is a name.
+fn columns(lines: &[(u64, Vec<String>)]) -> (Vec<Option<Column>>, usize) {
+    let named = |(_, cells): &(u64, Vec<String>)| headings(cells);
+    let heads: Vec<_> = lines.iter().take(TITLE_LINES).map(named).collect();
+    let count = |head: &[Option<Column>]| head.iter().flatten().count();
+    // A title has one cell, and may have a word of a heading.
+    let found = heads.iter().position(|head| count(head) > 1);
+    let found = found.or_else(|| heads.first().filter(|head| count(head) == 1).map(|_| 0));
+    if let Some(at) = found {
+        let columns = heads.into_iter().nth(at);
+        return (columns.into_iter().flatten().collect(), at + 1);
     }
-    text.into_owned()
-}
-
-/// The separator that is most often in the first line, outside quotation marks.
-fn separator(text: &str) -> u8 {
-    let first = text.lines().find(|line| !line.trim().is_empty());
-    let first = first.map_or("", |line| line);
-    let outside: Vec<&str> = first.split('"').step_by(2).collect();
-    let count = |separator: u8| {
-        let bytes = outside.iter().flat_map(|part| part.bytes());
-        bytes.filter(|byte| *byte == separator).count()
-    };
-    let most = [b',', b';', b'\t']
-        .into_iter()
-        .rev()
-        .max_by_key(|one| count(*one));
-    most.map_or(b',', |separator| separator)
+    let widest = lines.iter().map(|(_, cells)| cells.len()).max();
+    let columns = (0..widest.into_iter().sum()).map(|column| {
+        let cells = lines.iter().filter_map(|(_, cells)| cells.get(column));
+        let full: Vec<&String> = cells.filter(|cell| !cell.is_empty()).collect();
+        let is_number =
+            |cell: &&&String| cell.chars().filter(char::is_ascii_digit).count() >= DIGITS;
+        let numbers = full.iter().filter(is_number).count();
+        Some(if numbers * 2 > full.len() {
+            Number
+        } else {
+            Name
+        })
+    });
+    (columns.collect(), 0)
 }
 
 fn headings(cells: &[String]) -> Vec<Option<Column>> {
@@ -269,7 +242,11 @@ fn signer(cells: &[String], columns: &[Option<Column>], line: u64) -> Option<Sig
 
 /// Puts signers into the rows that they name, or into the signed rows in order; those that have no
 /// row are a list of their own where no sheet is counted.
-fn placed(matter: &Matter, exhibit: &Exhibit, signers: &[Signer]) -> (Change, ListRead) {
+fn placed(
+    (matter, today): (&Matter, Date),
+    exhibit: &Exhibit,
+    signers: &[Signer],
+) -> (Vec<Change>, ListRead) {
     let mut documents: Vec<Document> = exhibit.documents.clone();
     let mut read = ListRead {
         act: String::new(),
@@ -277,6 +254,7 @@ fn placed(matter: &Matter, exhibit: &Exhibit, signers: &[Signer]) -> (Change, Li
         placed: 0,
         listed: 0,
         without_row: Vec::new(),
+        other_sheets: Vec::new(),
     };
     let mut changes = Vec::new();
     if documents.iter().all(|one| one.rows.is_empty()) {
@@ -292,7 +270,7 @@ fn placed(matter: &Matter, exhibit: &Exhibit, signers: &[Signer]) -> (Change, Li
             .map_or_else(Tally::default, Tally::clone);
         let tally = Tally {
             listed: listed.collect(),
-            ..tally
+            ..tally.recounted(today).map_or(tally, |recounted| recounted)
         };
         read.listed = tally.listed.len();
         changes.push(Change::SetExhibit {
@@ -302,7 +280,7 @@ fn placed(matter: &Matter, exhibit: &Exhibit, signers: &[Signer]) -> (Change, Li
                 ..exhibit.clone()
             },
         });
-        return (Change::Batch { changes }, read);
+        return (changes, read);
     }
     // Sheets have the numbers that the window and the tally give them.
     let sheets: Vec<(DocumentId, u32)> = exhibit
@@ -352,7 +330,7 @@ fn placed(matter: &Matter, exhibit: &Exhibit, signers: &[Signer]) -> (Change, Li
         .into_iter()
         .filter(|document| was(document.id) != Some(document));
     changes.extend(changed.map(|document| Change::SetDocument { document }));
-    (Change::Batch { changes }, read)
+    (changes, read)
 }
 
 #[cfg(test)]
@@ -362,7 +340,7 @@ mod tests {
     type Read = (Option<String>, Option<String>, Place);
 
     fn read(text: &[u8]) -> Vec<Read> {
-        let signers = signers(text).unwrap();
+        let signers = signers(&list_lines::of_text(text).unwrap()).unwrap();
         let fields = signers.into_iter();
         fields.map(|one| (one.name, one.number, one.at)).collect()
     }
@@ -419,12 +397,36 @@ mod tests {
             read("hoja;fila;nombre;cedula\nx;y;Equis;1\n".as_bytes()),
             [(some("Equis"), some("1"), Place::Unknown)]
         );
-        assert!(signers(b"\xff\xd8\xff\0\0JFIF;1\n2;3").is_err());
+        assert!(list_lines::of_text(b"\xff\xd8\xff\0\0JFIF;1\n2;3").is_err());
     }
 
     #[test]
     fn an_empty_file_is_no_list() {
-        assert!(signers(b"").is_err());
-        assert!(signers(b"nombre;cedula\n").is_err());
+        for list in ["", "nombre;cedula\n"] {
+            assert!(signers(&list_lines::of_text(list.as_bytes()).unwrap()).is_err());
+        }
+    }
+
+    /// A title stands above many lists, and is nobody.
+    #[test]
+    fn what_is_above_the_headings_is_no_signer() {
+        let list = "LISTA DE FIRMANTES;;\nMunicipio Cruz Paredes;;\nN°;Nombre;Cédula\n1;Rosa Prado;V-12.345.678\n";
+        assert_eq!(
+            read(list.as_bytes()),
+            [(some("Rosa Prado"), some("V-12.345.678"), Place::Next)]
+        );
+    }
+
+    /// A first signer without a number does not make names of the numbers of all others.
+    #[test]
+    fn a_column_is_told_by_all_its_cells() {
+        assert_eq!(
+            read(b"Rosa Prado;sin\nLuz Rey;V-9.876.543\nAna Gil;V-8.876.543\n"),
+            [
+                (some("Rosa Prado"), some("sin"), Place::Next),
+                (some("Luz Rey"), some("V-9.876.543"), Place::Next),
+                (some("Ana Gil"), some("V-8.876.543"), Place::Next)
+            ]
+        );
     }
 }

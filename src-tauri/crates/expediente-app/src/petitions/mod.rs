@@ -5,6 +5,7 @@
 mod count;
 mod found;
 pub(crate) mod list_file;
+mod list_lines;
 pub(crate) mod view;
 
 use std::path::Path;
@@ -15,6 +16,9 @@ use crate::error::AppError;
 use crate::petitions::list_file::ListRead;
 use crate::petitions::view::PetitionView;
 use crate::state::State;
+
+/// Digits that an identity number has at least.
+const DIGITS: usize = 5;
 
 /// Counts petitions.
 #[derive(Clone, Copy)]
@@ -107,8 +111,8 @@ impl<'a> Petitions<'a> {
         count::counted(self.state, id, exhibit, by, on)
     }
 
-    /// Reads names and numbers of signers from a CSV file: into the rows that are signed, or as a
-    /// list of its own where no sheet is counted. Returns what was read.
+    /// Reads names and numbers of signers from a CSV file or a spreadsheet: into the rows that are
+    /// signed, or as a list of its own where no sheet is counted. Returns what was read.
     ///
     /// # Errors
     /// When there is no such exhibit, or the file cannot be read as a list.

@@ -4,6 +4,8 @@ use expediente_bundle::Places;
 use expediente_model::{Document, ExhibitKind, Facts, MatterId, Step};
 use serde::Serialize;
 
+use crate::checklists::view::status_line;
+use crate::differences;
 use crate::error::AppError;
 use crate::item::item_of;
 use crate::state::State;
@@ -26,6 +28,10 @@ pub struct MatterContents {
     pub estimate: String,
     /// The estimated bytes of all its files.
     pub estimate_bytes: u64,
+    /// How its checklist stands, in one line; none where it follows none.
+    pub checklist: Option<String>,
+    /// Values that papers write in several ways, and that wait for somebody to say which is right.
+    pub differences: usize,
     /// Papers before the cover page.
     pub front: Vec<DocumentContents>,
     /// Its exhibits.
@@ -86,7 +92,12 @@ pub struct DocumentContents {
 /// # Errors
 /// When no matter has this id, or its profile is unknown.
 pub(crate) fn contents(state: &State, id: &MatterId) -> Result<MatterContents, AppError> {
-    let Planned { matter, plan, .. } = plans::planned(state, id)?;
+    let Planned {
+        matter,
+        plan,
+        profile,
+        ..
+    } = plans::planned(state, id)?;
     let history = state.vault.history(id)?;
     let act = |step: Option<&Step>| step.map(|step| state.step(id, *step)).transpose();
     let places = Places::of(&plan);
@@ -128,6 +139,8 @@ pub(crate) fn contents(state: &State, id: &MatterId) -> Result<MatterContents, A
         pages: plan.pages.len(),
         estimate: state.texts().size(plan.estimate),
         estimate_bytes: plan.estimate,
+        checklist: status_line(state, &matter, &profile),
+        differences: differences::view::open(&matter),
         front: documents(&matter.front)?,
         exhibits,
         back: documents(&matter.back)?,

@@ -352,7 +352,7 @@ pub(crate) fn glance(state: &State, id: &MatterId) -> Result<Glance, AppError> {
         picture,
         missing,
         checklist: profile.and_then(|court| status_line(state, &matter, court)),
-        differences: differences::view::open(&matter)?,
+        differences: differences::view::open(&matter),
         running_out: profile.map_or_else(Vec::new, |court| running_out(state, &matter, court)),
         open: checked.map(|checked| checked.findings.iter().filter(is_open).count()),
     })

@@ -2,8 +2,8 @@
 
 use clap::Subcommand;
 use expediente_app::{
-    App, Arrangement, Date, DocumentFields, ExhibitFields, ExhibitKind, MatterId, PageRanges,
-    PagesOf, PhotosPerPage, Turn,
+    App, Arrangement, DocumentFields, ExhibitFields, ExhibitKind, MatterId, PageRanges, PagesOf,
+    PhotosPerPage, TextField, Turn,
 };
 
 use crate::failure::{CliError, Failure};
@@ -25,9 +25,9 @@ pub enum ExhibitVerb {
         exhibit: String,
         /// Its title
         title: Option<String>,
-        /// Its date, such as 2025, 2025-02 or 2025-02-14
+        /// Its date, such as 2025, 2025-02 or 2025-02-14; an empty text removes it
         #[arg(long)]
-        date: Option<Date>,
+        date: Option<String>,
         /// Its kind: certificate, petition, declaration, translation, photo, identity, letter,
         /// court or other
         #[arg(long)]
@@ -72,9 +72,9 @@ pub enum ExhibitVerb {
         /// The address where it can be verified; an empty text removes it
         #[arg(long)]
         address: Option<String>,
-        /// The last day on which it is valid
+        /// The last day on which it is valid; an empty text removes it
         #[arg(long, value_name = "DAY")]
-        valid_until: Option<Date>,
+        valid_until: Option<String>,
         /// Who holds the original; an empty text removes it
         #[arg(long, value_name = "WHO")]
         original_with: Option<String>,
@@ -97,9 +97,9 @@ pub enum ExhibitVerb {
         /// The caption printed under a photo
         #[arg(long)]
         caption: Option<String>,
-        /// Its date
+        /// Its date; an empty text removes it
         #[arg(long)]
-        date: Option<Date>,
+        date: Option<String>,
         /// Where it was taken
         #[arg(long)]
         place: Option<String>,
@@ -131,6 +131,21 @@ pub enum ExhibitVerb {
         exhibit: String,
         /// Its new position
         to: usize,
+    },
+    /// Move a document to a position in its exhibit, or in another one, counted from 1
+    #[command(
+        after_help = "Example:\n  expediente exhibit place quintero d9 1\n  expediente exhibit place quintero d9 2 --in C"
+    )]
+    Place {
+        /// Id or name of the matter
+        matter: String,
+        /// Id of the document
+        document: String,
+        /// Its new position
+        to: usize,
+        /// Label or id of the exhibit; without it, the one in which it is
+        #[arg(long = "in", value_name = "EXHIBIT")]
+        exhibit: Option<String>,
     },
     /// Put exhibits under one heading of the table, one after the other
     #[command(after_help = "Example:\n  expediente exhibit group quintero D E F --heading Cartas")]
@@ -220,6 +235,12 @@ fn photos_per_page(text: &str) -> Result<PhotosPerPage, String> {
     PhotosPerPage::try_from(count).map_err(str::to_owned)
 }
 
+/// A position as people count it, from 1. The position 0 is refused like any other that does not
+/// exist.
+fn from_one(to: usize) -> usize {
+    to.checked_sub(1).unwrap_or(usize::MAX)
+}
+
 fn turn(text: &str) -> Result<Turn, String> {
     let degrees: u16 = text
         .parse()
@@ -231,9 +252,42 @@ impl ExhibitVerb {
     pub fn run(self, session: &Session) -> Result<u8, Failure> {
         let app = session.app()?;
         let id = app.matters().resolve(self.matter())?;
+        let kept = self.kept_title(&app, &id)?;
         let arrangement = self.arrangement(&app, &id)?;
         let act = app.edit().arrange(&id, &arrangement)?;
-        session.sentence("report.changed", &[("act", act)])
+        let code = session.sentence("report.changed", &[("act", act)])?;
+        match kept {
+            // A list for programs is one value.
+            Some(kept) if !session.json => {
+                session.sentence("report.title-kept", &[("texts", kept)])
+            }
+            _ => Ok(code),
+        }
+    }
+
+    /// Titles in other languages that stay while the title changes: they may say what it said
+    /// before.
+    fn kept_title(&self, app: &App, id: &MatterId) -> Result<Option<String>, Failure> {
+        let Self::Rename {
+            exhibit,
+            title: Some(title),
+            texts,
+            ..
+        } = self
+        else {
+            return Ok(None);
+        };
+        let had = app.edit().exhibit_fields(id, exhibit)?;
+        if had.title == *title {
+            return Ok(None);
+        }
+        let kept = had.in_languages.iter().filter(|(language, field, _)| {
+            *field == TextField::Title && !texts.iter().any(|one| one.is(*language, *field))
+        });
+        let kept: Vec<String> = kept
+            .map(|(language, _, text)| format!("title.{}={text}", language.tag()))
+            .collect();
+        Ok((!kept.is_empty()).then(|| kept.join("; ")))
     }
 
     /// The matter it is about.
@@ -242,6 +296,7 @@ impl ExhibitVerb {
             Self::Rename { matter, .. }
             | Self::Caption { matter, .. }
             | Self::Move { matter, .. }
+            | Self::Place { matter, .. }
             | Self::Group { matter, .. }
             | Self::Join { matter, .. }
             | Self::Split { matter, .. }
@@ -285,11 +340,11 @@ impl ExhibitVerb {
                     photo_list: photo_list.unwrap_or(had.photo_list),
                     code: code.or(had.code),
                     address: address.or(had.address),
-                    valid_until: valid_until.map(|day| day.to_string()).or(had.valid_until),
+                    valid_until: valid_until.or(had.valid_until),
                     original_with: original_with.or(had.original_with),
                     needs: had.needs,
                     title: title.unwrap_or(had.title),
-                    date: date.map(|date| date.to_string()).or(had.date),
+                    date: date.or(had.date),
                     kind: kind.or(had.kind),
                     issuer: issuer.or(had.issuer),
                     number: number.or(had.number),
@@ -327,19 +382,30 @@ impl ExhibitVerb {
                     author: author.or(had.author),
                     title: title.or(had.title),
                     caption: caption.or(had.caption),
-                    date: date.map(|date| date.to_string()).or(had.date),
+                    date: date.or(had.date),
                     place: place.or(had.place),
                     issuer: issuer.or(had.issuer),
                 };
                 Arrangement::Document { document, fields }
             }
-            Self::Move { exhibit, to, .. } => {
-                // People count from 1. The position 0 is refused like any other that does not
-                // exist.
-                let to = to.checked_sub(1).unwrap_or(usize::MAX);
-                Arrangement::MoveExhibits {
-                    exhibits: vec![exhibit],
-                    to,
+            Self::Move { exhibit, to, .. } => Arrangement::MoveExhibits {
+                exhibits: vec![exhibit],
+                to: from_one(to),
+            },
+            Self::Place {
+                document,
+                to,
+                exhibit,
+                ..
+            } => {
+                let place = match exhibit {
+                    Some(exhibit) => exhibit,
+                    None => app.edit().place_of(id, &document)?,
+                };
+                Arrangement::MoveDocuments {
+                    documents: vec![document],
+                    place,
+                    at: from_one(to),
                 }
             }
             Self::Group {

@@ -178,6 +178,13 @@ fn print_matter(texts: &Catalogue, matter: &MatterContents) {
         texts.count("report.pages", matter.pages as u64),
         matter.estimate
     ));
+    if let Some(checklist) = &matter.checklist {
+        output::line(texts.fill("report.checklist", [("status", checklist.clone())]));
+    }
+    if matter.differences > 0 {
+        let open = texts.count("report.differences.open", matter.differences as u64);
+        output::line(open);
+    }
     output::line("");
     let heads = ["exhibit", "pages", "id", "title"].map(|head| format!("report.head.{head}"));
     let heads: Vec<&str> = heads.iter().map(|key| texts.text(key)).collect();

@@ -14,12 +14,13 @@ use expediente_model::{Code, Finding, TextFacts};
 use crate::sandbox::protocol::{
     Container, DAYS_VERB, DaysReply, FACTS_VERB, FactsReply, FactsRequest, INSPECT_VERB,
     InspectReply, InspectRequest, NOT_UNDERSTOOD, PictureForm, READ_MARKER, REPLACEMENT_NAME,
-    STRAIGHTEN_VERB, StraightenReply, StraightenRequest, UNPACK_VERB, UnpackReply, UnpackRequest,
+    STRAIGHTEN_VERB, StraightenReply, StraightenRequest, TABLE_VERB, TableReply, TableRequest,
+    UNPACK_VERB, UnpackReply, UnpackRequest,
 };
 use crate::sandbox::question::Question;
 use crate::sandbox::reader_program::ReaderProgram;
-use crate::sandbox::received::{ChatDays, Received, Sheet};
-use crate::sandbox::reply_check::{chat_days, clean, facts, received, sheet};
+use crate::sandbox::received::{ChatDays, Received, Sheet, Table};
+use crate::sandbox::reply_check::{chat_days, clean, facts, received, sheet, table};
 use crate::sandbox::unpacked::{self, Unpacked};
 use crate::sandbox::wait::{Ended, wait};
 use crate::sandbox::{limits, platform};
@@ -132,6 +133,25 @@ impl Inspector {
         match serde_json::from_slice::<DaysReply>(&untrusted_reply) {
             Ok(DaysReply::Told(untrusted)) => chat_days(untrusted).ok_or_else(|| failed().into()),
             Ok(DaysReply::Refused(untrusted)) => Err(clean(untrusted).into()),
+            Err(_) => Err(failed().into()),
+        }
+    }
+
+    /// The cells of a spreadsheet, of at most [`limits::TABLE_ROWS`] rows.
+    ///
+    /// # Errors
+    /// Why they cannot be told, or that the user cancelled.
+    pub fn table(&self, file: &Path, cancel: &AtomicBool) -> Result<Table, Stopped> {
+        let size = fs::metadata(file).map_err(|_| failed())?.len();
+        let request = TableRequest {
+            path: file.as_os_str().to_owned(),
+            size,
+        };
+        let json = serde_json::to_vec(&request).map_err(|_| failed())?;
+        let untrusted_reply = self.run(TABLE_VERB, &json, limits::seconds(size), cancel)?;
+        match serde_json::from_slice::<TableReply>(&untrusted_reply) {
+            Ok(TableReply::Told(untrusted)) => table(untrusted).ok_or_else(|| failed().into()),
+            Ok(TableReply::Refused(untrusted)) => Err(clean(untrusted).into()),
             Err(_) => Err(failed().into()),
         }
     }

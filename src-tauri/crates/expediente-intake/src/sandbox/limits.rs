@@ -165,6 +165,15 @@ pub const PAGE_LETTERS: usize = 50_000;
 /// Letters of one word.
 pub const WORD_LETTERS: usize = 200;
 
+/// Rows of a spreadsheet that are told.
+pub const TABLE_ROWS: usize = 100_000;
+
+/// Columns of them.
+pub const TABLE_COLUMNS: usize = 64;
+
+/// Names of sheets of one spreadsheet.
+pub const TABLE_SHEETS: usize = 100;
+
 /// Letters of one code for machines: ISO/IEC 18004 has at most 7,089 digits.
 pub const CODE_CHARS: usize = 8_000;
 

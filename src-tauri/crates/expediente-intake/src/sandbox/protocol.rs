@@ -3,7 +3,8 @@
 //! `inspect`: one [`InspectRequest`] as JSON on standard input, one [`InspectReply`] as JSON on
 //! standard output, then the process ends. `unpack`: the same with an [`UnpackRequest`] and an
 //! [`UnpackReply`]; `days`: an [`InspectRequest`] and a [`DaysReply`]; `facts`: with a
-//! [`FactsRequest`] and a [`FactsReply`]; `straighten`: with a [`StraightenRequest`] and a
+//! [`FactsRequest`] and a [`FactsReply`]; `table`: with a [`TableRequest`] and a [`TableReply`];
+//! `straighten`: with a [`StraightenRequest`] and a
 //! [`StraightenReply`]. `draw`: any number of [`DrawRequest`]s and [`DrawReply`]s, each a message
 //! of [`send`]: its length in four bytes (little-endian), JSON of that length, then the bytes the
 //! JSON announces.
@@ -34,6 +35,9 @@ pub const UNPACK_VERB: &str = "unpack";
 
 /// The verb with which the reader tells what words say that were read on pages.
 pub const FACTS_VERB: &str = "facts";
+
+/// The verb with which the reader tells the cells of a spreadsheet.
+pub const TABLE_VERB: &str = "table";
 
 /// The verb with which the reader counts the messages of a chat.
 pub const DAYS_VERB: &str = "days";
@@ -205,6 +209,34 @@ pub enum FactsReply {
     Told(Box<TextFacts>, Option<String>),
     /// The file cannot be read.
     Refused(Finding),
+}
+
+/// A spreadsheet whose cells are to be told.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct TableRequest {
+    /// The file.
+    pub path: OsString,
+    /// Its size in bytes.
+    pub size: u64,
+}
+
+/// The reader's reply to a [`TableRequest`].
+#[derive(Debug, Serialize, Deserialize)]
+pub enum TableReply {
+    /// The cells.
+    Told(UntrustedTable),
+    /// The file cannot be read, or is not a spreadsheet.
+    Refused(Finding),
+}
+
+/// The cells of the first sheet of a spreadsheet that has some and is shown.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct UntrustedTable {
+    /// The rows that are not empty: the number of each, counted from 1, and the texts of its cells
+    /// from the first column.
+    pub rows: Vec<(u64, Vec<String>)>,
+    /// The names of the other sheets that have cells, shown or not.
+    pub other_sheets: Vec<String>,
 }
 
 /// The reader's reply to the verb [`DAYS_VERB`].

@@ -38,6 +38,16 @@ pub struct ChatDays {
     pub undated: u64,
 }
 
+/// The cells of a spreadsheet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// The rows that are not empty: the number of each, counted from 1, and the texts of its cells
+    /// from the first column.
+    pub rows: Vec<(u64, Vec<String>)>,
+    /// The names of the other sheets that have cells, shown or not.
+    pub other_sheets: Vec<String>,
+}
+
 /// A sheet of paper that was cut out of a photo.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sheet {

@@ -18,9 +18,10 @@ use sha2::{Digest as _, Sha256};
 
 use crate::sandbox::limits;
 use crate::sandbox::protocol::{
-    InspectRequest, REPLACEMENT_NAME, UntrustedDays, UntrustedPaper, UntrustedSheet, page_file_name,
+    InspectRequest, REPLACEMENT_NAME, UntrustedDays, UntrustedPaper, UntrustedSheet,
+    UntrustedTable, page_file_name,
 };
-use crate::sandbox::received::{ChatDays, Made, Received, Sheet};
+use crate::sandbox::received::{ChatDays, Made, Received, Sheet, Table};
 
 fn unbelievable() -> Finding {
     Finding::new(Code::ReaderFailed)
@@ -226,6 +227,20 @@ pub(crate) fn chat_days(untrusted: UntrustedDays) -> Option<ChatDays> {
             .all(|(day, count)| day.day().is_some() && (1..=limits::TEXT_BYTES).contains(count))
         && undated <= limits::TEXT_BYTES;
     is_possible.then_some(ChatDays { days, undated })
+}
+
+/// The cells that an untrusted reply tells, if it is valid.
+pub(crate) fn table(untrusted: UntrustedTable) -> Option<Table> {
+    let UntrustedTable { rows, other_sheets } = untrusted;
+    let text = |text: &String| text.chars().count() <= limits::TEXT_CHARS;
+    let is_possible = rows.len() <= limits::TABLE_ROWS
+        && rows.is_sorted_by(|(first, _), (second, _)| first < second)
+        && rows.iter().all(|(number, cells)| {
+            *number > 0 && cells.len() <= limits::TABLE_COLUMNS && cells.iter().all(text)
+        })
+        && other_sheets.len() <= limits::TABLE_SHEETS
+        && other_sheets.iter().all(text);
+    is_possible.then_some(Table { rows, other_sheets })
 }
 
 /// Whether page facts are possible for a paper with this many pages. Impossible ones are dropped;

@@ -88,6 +88,16 @@ pub struct Exhibit {
 }
 
 impl Exhibit {
+    /// Whether somebody began to count its signatures, on sheets or in a list.
+    #[must_use]
+    pub fn is_counted(&self) -> bool {
+        let listed = self
+            .tally
+            .as_ref()
+            .is_some_and(|one| !one.listed.is_empty());
+        listed || self.documents.iter().any(|one| !one.rows.is_empty())
+    }
+
     /// An exhibit with a title and nothing else.
     #[must_use]
     pub fn new(id: ExhibitId, title: impl Into<String>) -> Self {

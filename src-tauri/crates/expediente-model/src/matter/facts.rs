@@ -115,6 +115,14 @@ pub struct Spelling {
     pub explained: BTreeMap<String, String>,
 }
 
+impl Spelling {
+    /// Whether somebody said that a value is right, or why it is written so.
+    #[must_use]
+    pub fn settles(&self, value: &str) -> bool {
+        self.right == value || self.explained.contains_key(value)
+    }
+}
+
 /// A paper that could not be taken in. It leaves the list when a file of its name comes in, or
 /// when somebody says that it is not needed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

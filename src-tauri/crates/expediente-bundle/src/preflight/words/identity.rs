@@ -8,6 +8,7 @@ use crate::preflight::case::Case;
 use crate::preflight::facts::A_NUMBER;
 use crate::preflight::finding::PlannedFinding;
 use crate::preflight::words::name_match::{Likeness, Name};
+use crate::preflight::words::spelled::{Sort, key, spellings};
 use crate::preflight::words::{read, shown, tell};
 
 /// Values of one paper that are told.
@@ -16,6 +17,47 @@ const TOLD: usize = 3;
 pub(super) fn check(case: &mut Case) {
     check_a_numbers(case);
     check_names(case);
+    check_values(case);
+}
+
+/// The values of a sort that somebody said are right, or explained in the note on differences, as
+/// they are compared.
+fn settled(case: &Case, sort: Sort) -> BTreeSet<String> {
+    let decided = case.matter.facts.spellings.get(sort.word());
+    let values = decided.into_iter().flat_map(|said| {
+        let explained = said.explained.keys();
+        explained.chain([&said.right])
+    });
+    values.map(|value| key(sort, value)).collect()
+}
+
+/// Reports days of birth and identity numbers that may be one, written in two ways.
+fn check_values(case: &mut Case) {
+    for (sort, values) in spellings(case.matter) {
+        let code = match sort {
+            Sort::Birth => Code::BirthDiffers,
+            Sort::IdentityNumber => Code::IdentityNumberDiffers,
+            // Those that differ from the cover page are reported with their pages.
+            Sort::Name | Sort::ANumber => continue,
+        };
+        let decided = case.matter.facts.spellings.get(sort.word());
+        if !values.iter().any(|one| one.is_open(decided)) {
+            continue;
+        }
+        let written = values.iter().filter(|one| one.differs).map(|one| {
+            let labels = one.places.iter().filter_map(|at| {
+                let exhibit = case.matter.exhibit(at.exhibit?)?;
+                let placed = case.places.exhibit(exhibit.id).first()?;
+                Some(placed.label.to_string())
+            });
+            let labels: BTreeSet<String> = labels.collect();
+            let labels: Vec<String> = labels.into_iter().collect();
+            format!("{} ({})", one.value, labels.join(", "))
+        });
+        let written: Vec<String> = written.collect();
+        let finding = Finding::new(code).with("values", written.join("; "));
+        case.tell(PlannedFinding::new(finding));
+    }
 }
 
 /// The A-numbers of the cover page, as nine digits.
@@ -37,6 +79,7 @@ fn check_a_numbers(case: &mut Case) {
     if own.is_empty() {
         return;
     }
+    let settled = settled(case, Sort::ANumber);
     for (placed, words) in read(case) {
         let here: Vec<&(String, PageRanges)> = words
             .a_numbers
@@ -45,7 +88,9 @@ fn check_a_numbers(case: &mut Case) {
             .collect();
         let has_own = here.iter().any(|(number, _)| own.contains(number));
         let wrong = here.iter().filter(|(number, _)| {
-            !own.contains(number) && (!has_own || own.iter().any(|own| is_slip(own, number)))
+            !own.contains(number)
+                && !settled.contains(number)
+                && (!has_own || own.iter().any(|own| is_slip(own, number)))
         });
         let wrong: Vec<&&(String, PageRanges)> = wrong.collect();
         let on: Vec<usize> = wrong
@@ -90,6 +135,11 @@ fn check_names(case: &mut Case) {
     let Some(name) = Name::new(&person) else {
         return;
     };
+    let settled = settled(case, Sort::Name);
+    let is_settled = |run: &str| {
+        let passage = name.spelled_in(run);
+        passage.is_some_and(|passage| settled.contains(&key(Sort::Name, &passage)))
+    };
     let (mut is_named, mut papers) = (false, 0);
     for (placed, words) in read(case) {
         if words.letters == 0 || case.pages_of(&placed).is_empty() {
@@ -113,6 +163,9 @@ fn check_names(case: &mut Case) {
             mentioned.extend(name.words_of(run));
             if likeness == Likeness::Misspelled {
                 is_named = true;
+                if is_settled(run) {
+                    continue;
+                }
                 others.push(name.part_of(run));
                 on.extend(here);
             }

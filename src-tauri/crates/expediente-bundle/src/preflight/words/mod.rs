@@ -16,6 +16,7 @@ mod one_language;
 mod order;
 mod privacy;
 mod reading;
+pub(crate) mod spelled;
 mod title_language;
 
 use std::borrow::Cow;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Subcommand;
-use expediente_app::{Catalogue, EntryMark, EntryView, Likeness, PetitionView, Sameness};
+use expediente_app::{Catalogue, EntryMark, EntryView, Likeness, PairView, PetitionView, Sameness};
 
 use serde_json::json;
 
@@ -48,7 +48,7 @@ pub enum PetitionVerb {
         #[arg(default_value_t = 1)]
         page: u32,
     },
-    /// Read names and identity numbers from a CSV file
+    /// Read names and identity numbers from a CSV file or a spreadsheet
     ///
     /// They go into the signed rows in order, or into the rows that the columns for sheet and row
     /// name. Where no sheet is counted, they are a list of their own.
@@ -154,6 +154,10 @@ impl PetitionVerb {
                         let values = [("lines", lines.join(", "))];
                         output::line(texts.fill("report.petition.without-row", values));
                     }
+                    if !read.other_sheets.is_empty() {
+                        let values = [("sheets", read.other_sheets.join(", "))];
+                        output::line(texts.fill("report.petition.other-sheets", values));
+                    }
                 })?;
                 Ok(0)
             }
@@ -173,8 +177,13 @@ impl PetitionVerb {
                     "open" => None,
                     _ => return Err(CliError::Pair(decision).into()),
                 };
-                let act = petitions.decide(&id, &exhibit, &[(found.key.clone(), said)])?;
-                session.sentence("report.changed", &[("act", act)])
+                petitions.decide(&id, &exhibit, &[(found.key.clone(), said)])?;
+                let pair = PairView {
+                    decided: said,
+                    ..found.clone()
+                };
+                session.say(&pair, |texts| output::line(pair_line(texts, &pair)))?;
+                Ok(0)
             }
             Self::Counted {
                 matter,
@@ -245,29 +254,29 @@ fn show(texts: &Catalogue, view: &PetitionView) {
         output::line(texts.count("report.petition.listed", view.listed.len() as u64));
     }
     for (at, pair) in view.pairs.iter().enumerate() {
-        let like = match pair.like {
-            Likeness::NameAndNumber => "petition.like.name-and-number",
-            Likeness::Number => "petition.like.number",
-            Likeness::Name => "petition.like.name",
-        };
-        let decided = match pair.decided {
-            Some(Sameness::OnePerson) => "petition.one-person",
-            Some(Sameness::TwoPeople) => "petition.two-people",
-            None => "petition.undecided",
-        };
-        output::line(format_args!(
-            "  {}. {} = {}: {} ({})",
-            at + 1,
-            entry(texts, &pair.first),
-            entry(texts, &pair.second),
-            texts.text(like),
-            texts.text(decided)
-        ));
+        output::line(format_args!("  {}. {}", at + 1, pair_line(texts, pair)));
     }
     match view.total {
         Some(total) => output::line(texts.count("dossier.signatures", total as u64)),
         None => output::line(texts.text("report.petition.none")),
     }
+}
+
+/// Two entries, what they have in common, and what was decided.
+fn pair_line(texts: &Catalogue, pair: &PairView) -> String {
+    let like = match pair.like {
+        Likeness::NameAndNumber => "petition.like.name-and-number",
+        Likeness::Number => "petition.like.number",
+        Likeness::Name => "petition.like.name",
+    };
+    let decided = match pair.decided {
+        Some(Sameness::OnePerson) => "petition.one-person",
+        Some(Sameness::TwoPeople) => "petition.two-people",
+        None => "petition.undecided",
+    };
+    let (first, second) = (entry(texts, &pair.first), entry(texts, &pair.second));
+    let (like, decided) = (texts.text(like), texts.text(decided));
+    format!("{first} = {second}: {like} ({decided})")
 }
 
 fn entry(texts: &Catalogue, entry: &EntryView) -> String {

@@ -84,6 +84,19 @@ pub struct Tally {
     pub decided: std::collections::BTreeMap<String, Sameness>,
 }
 
+impl Tally {
+    /// The tally without the day on which it was counted, where that is before today: what is
+    /// counted now was not counted then. None where nothing changes.
+    #[must_use]
+    pub fn recounted(&self, today: Date) -> Option<Self> {
+        self.on.filter(|day| day.days_since(today) < 0)?;
+        Some(Self {
+            on: None,
+            ..self.clone()
+        })
+    }
+}
+
 /// What somebody decided about two entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "kebab-case")]

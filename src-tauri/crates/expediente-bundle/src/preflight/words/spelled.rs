@@ -3,17 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use expediente_bundle::Name;
 use expediente_model::{
-    Date, DocumentId, Exhibit, ExhibitId, ExhibitKind, Matter, PageRanges, folded, number_key,
+    Date, DocumentId, Exhibit, ExhibitId, ExhibitKind, Matter, PageRanges, Spelling, folded,
+    number_key,
 };
 
-use crate::error::AppError;
-use crate::item::item_of;
+use crate::preflight::words::name_match::Name;
 
 /// What is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Sort {
+pub enum Sort {
     /// The person's name.
     Name,
     /// Days of birth.
@@ -25,11 +24,11 @@ pub(crate) enum Sort {
 }
 
 impl Sort {
-    pub(crate) const ALL: [Self; 4] =
-        [Self::Name, Self::Birth, Self::IdentityNumber, Self::ANumber];
+    const ALL: [Self; 4] = [Self::Name, Self::Birth, Self::IdentityNumber, Self::ANumber];
 
     /// Its word in files and catalogues.
-    pub(crate) fn word(self) -> &'static str {
+    #[must_use]
+    pub fn word(self) -> &'static str {
         match self {
             Self::Name => "name",
             Self::Birth => "birth",
@@ -38,15 +37,19 @@ impl Sort {
         }
     }
 
-    pub(crate) fn from_word(word: &str) -> Option<Self> {
+    /// The sort with this word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|sort| sort.word() == word)
     }
 }
 
 /// Where a value is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct WrittenAt {
+pub struct WrittenAt {
+    /// The exhibit; none outside of them.
     pub exhibit: Option<ExhibitId>,
+    /// The document.
     pub document: DocumentId,
     /// Pages of the paper.
     pub pages: PageRanges,
@@ -54,7 +57,7 @@ pub(crate) struct WrittenAt {
 
 /// A value as papers write it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Spelled {
+pub struct Spelled {
     /// The value.
     pub value: String,
     /// Whether the cover page says it.
@@ -67,7 +70,8 @@ pub(crate) struct Spelled {
 }
 
 /// All values of each sort, the one of the cover page first, then by how many papers say it.
-pub(crate) fn collect(matter: &Matter) -> Result<BTreeMap<Sort, Vec<Spelled>>, AppError> {
+#[must_use]
+pub fn spellings(matter: &Matter) -> BTreeMap<Sort, Vec<Spelled>> {
     let mut all = Collected::default();
     let facts = &matter.facts;
     let person = Name::new(&facts.person);
@@ -92,7 +96,10 @@ pub(crate) fn collect(matter: &Matter) -> Result<BTreeMap<Sort, Vec<Spelled>>, A
     let petitions: BTreeSet<Option<ExhibitId>> = petitions.map(|one| Some(one.id)).collect();
     let loose = matter.front.iter().chain(&matter.back);
     for (exhibit, document) in inside.chain(loose.map(|one| (None, one))) {
-        let item = item_of(matter, &document.item)?;
+        // A matter has the papers of all its documents.
+        let Some(item) = matter.items.get(&document.item) else {
+            continue;
+        };
         let Some(words) = item.text_facts() else {
             continue;
         };
@@ -147,7 +154,15 @@ pub(crate) fn collect(matter: &Matter) -> Result<BTreeMap<Sort, Vec<Spelled>>, A
             }
         }
     }
-    Ok(all.sorted())
+    all.sorted()
+}
+
+impl Spelled {
+    /// Whether it differs from another, and nobody said that it is right or why it is written so.
+    #[must_use]
+    pub fn is_open(&self, decided: Option<&Spelling>) -> bool {
+        self.differs && !decided.is_some_and(|said| said.settles(&self.value))
+    }
 }
 
 /// An A-number of the cover page, as nine digits.
@@ -282,7 +297,7 @@ fn is_spelled_as(passage: &str, cover: &str) -> bool {
 
 /// By what values of a sort are told apart. Spellings of a name differ by a letter or an accent;
 /// capitals and the order of a form do not make another name.
-pub(crate) fn key(sort: Sort, value: &str) -> String {
+pub(super) fn key(sort: Sort, value: &str) -> String {
     match sort {
         Sort::Name => {
             let lower = value.to_lowercase();

@@ -1,0 +1,110 @@
+//! The lines of a list, of a CSV file or a spreadsheet.
+
+use std::fs;
+use std::path::Path;
+
+use expediente_intake::Stopped;
+use expediente_model::one_line;
+
+use crate::error::{AppError, At};
+use crate::request_error::RequestError;
+use crate::state::State;
+use crate::views::finding_view::FindingView;
+use crate::watch::{Quiet, Watch};
+
+/// No list of signers is larger.
+const MOST_BYTES: u64 = 16 << 20;
+
+/// How a spreadsheet begins: a zip, or the compound file of older ones.
+const SPREADSHEETS: [&[u8]; 2] = [b"PK\x03\x04", b"\xD0\xCF\x11\xE0"];
+
+/// The lines of a list that are not empty, each with its number, counted from 1.
+pub(super) struct List {
+    pub(super) lines: Vec<(u64, Vec<String>)>,
+    /// Other sheets of a spreadsheet, which are not read.
+    pub(super) other_sheets: Vec<String>,
+}
+
+pub(super) fn of_file(state: &State, file: &Path) -> Result<List, AppError> {
+    let size = fs::metadata(file).at(file)?.len();
+    if size > MOST_BYTES {
+        return Err(RequestError::ListTooLarge.into());
+    }
+    let bytes = fs::read(file).at(file)?;
+    if SPREADSHEETS.iter().any(|start| bytes.starts_with(start)) {
+        // A few seconds at most: nobody cancels it.
+        let table = state.inspector.table(file, Quiet::default().cancel());
+        let table = table.map_err(|why| match why {
+            Stopped::Cancelled => AppError::Cancelled,
+            Stopped::Refused(finding) => {
+                let why = FindingView::new(state.texts(), &finding, None).message;
+                RequestError::NoList(why).into()
+            }
+        })?;
+        return Ok(List {
+            lines: table.rows,
+            other_sheets: table.other_sheets,
+        });
+    }
+    Ok(List {
+        lines: of_text(&bytes)?,
+        other_sheets: Vec::new(),
+    })
+}
+
+/// The lines of a CSV file, whatever its separator and encoding.
+pub(super) fn of_text(bytes: &[u8]) -> Result<Vec<(u64, Vec<String>)>, AppError> {
+    let text = decoded(bytes);
+    // A picture that is called a list.
+    if text.contains('\0') {
+        return Err(RequestError::NoList(String::new()).into());
+    }
+    // Excel's own first line names the separator.
+    let (text, separator, above) = match text.strip_prefix("sep=") {
+        Some(named) => {
+            let rest = named.split_once('\n').map_or("", |(_, rest)| rest);
+            let own = named.bytes().next().filter(|byte| b",;\t|".contains(byte));
+            (rest, own.unwrap_or_else(|| separator(rest)), 1)
+        }
+        None => (text.as_str(), separator(&text), 0),
+    };
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(separator)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let mut lines = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|error| RequestError::NoList(error.to_string()))?;
+        let line = record.position().map_or(0, csv::Position::line);
+        let cells: Vec<String> = record.iter().map(one_line).collect();
+        if cells.iter().any(|cell| !cell.is_empty()) {
+            lines.push((line + above, cells));
+        }
+    }
+    Ok(lines)
+}
+
+/// Text in UTF-8 or UTF-16, or as Windows wrote it.
+fn decoded(bytes: &[u8]) -> String {
+    let (text, _, had_errors) = encoding_rs::UTF_8.decode(bytes);
+    if had_errors {
+        return encoding_rs::WINDOWS_1252.decode(bytes).0.into_owned();
+    }
+    text.into_owned()
+}
+
+/// The separator that is most often in the first lines, outside quotation marks.
+fn separator(text: &str) -> u8 {
+    let first = text.lines().filter(|line| !line.trim().is_empty()).take(20);
+    let outside: Vec<&str> = first.flat_map(|line| line.split('"').step_by(2)).collect();
+    let count = |separator: u8| {
+        let bytes = outside.iter().flat_map(|part| part.bytes());
+        bytes.filter(|byte| *byte == separator).count()
+    };
+    let most = [b',', b';', b'\t']
+        .into_iter()
+        .rev()
+        .max_by_key(|one| count(*one));
+    most.map_or(b',', |separator| separator)
+}
