@@ -22,6 +22,7 @@ const shown = [
   'dossier.note.title',
   'dossier.tally.',
   'report.petition.',
+  'dossier.listed',
   'text-field.',
 ];
 

@@ -257,7 +257,7 @@ fn a_case_of_six_hundred_signatures() {
         "--by",
         "Ana Gil",
         "--on",
-        "2026-05-30",
+        "2026-01-02",
     ]);
     let view = case.said(&["petition", "show", &id, label]);
     assert_eq!(view["total"], said["counted_once"], "{}", view["total"]);

@@ -517,7 +517,7 @@ export type CodeKind = "qr" | "pdf417";
 /**
  * A field that something was concluded for.
  */
-export type ConcludedField = 'title' | 'kind' | 'date' | 'number' | 'issuer' | 'paper-number' | 'who' | 'language' | 'in-title' | 'in-caption' | 'in-group' | 'in-issuer' | 'in-who' | 'in-place' | 'in-proceeding' | 'in-filer-role' | 'in-original-with' | 'in-people';
+export type ConcludedField = 'title' | 'kind' | 'date' | 'number' | 'issuer' | 'paper-number' | 'who' | 'language' | 'code' | 'address' | 'valid-until' | 'in-title' | 'in-caption' | 'in-group' | 'in-issuer' | 'in-who' | 'in-place' | 'in-proceeding' | 'in-filer-role' | 'in-original-with' | 'in-people';
 
 /**
  * Something that was concluded.
@@ -1473,6 +1473,15 @@ listed: number,
  */
 without_row: Array<number>, 
 /**
+ * Lines that cannot be read: more cells than headings, a name in the place of the number.
+ * Counted from 1.
+ */
+unread: Array<number>, 
+/**
+ * Rows that had a name or a number and have none any more.
+ */
+cleared: number, 
+/**
  * Other sheets of the spreadsheet, which were not read.
  */
 other_sheets: Array<string>, };
@@ -1958,6 +1967,10 @@ listed: Array<SheetRow>,
  * Signatures that count; none where nobody began to count.
  */
 total: number | null, 
+/**
+ * Whether that is of names on a list alone: no sheet was counted.
+ */
+is_list: boolean, 
 /**
  * Pairs of entries that may be of one person, in the order of their later entry.
  */

@@ -13,6 +13,9 @@ const keys: Record<Exclude<ConcludedField, 'issuer' | 'who' | `in-${string}`>, K
   number: 'ui.filled.number',
   'paper-number': 'ui.number',
   language: 'ui.language.paper',
+  code: 'ui.code.verify',
+  address: 'ui.code.address',
+  'valid-until': 'ui.valid-until',
 };
 
 /** `kind` is the kind of the exhibit, or the one that is suggested for it. */

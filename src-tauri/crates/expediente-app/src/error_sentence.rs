@@ -226,6 +226,7 @@ fn request(error: &RequestError, texts: &Catalogue) -> Values {
         | RequestError::ChatPagesChosen(name)
         | RequestError::NoPair(name)
         | RequestError::DayAhead(name)
+        | RequestError::NoAddress(name)
         | RequestError::NoChecklist(name)
         | RequestError::NoNeed(name)
         | RequestError::ChecklistTaken(name)
@@ -252,6 +253,12 @@ fn request(error: &RequestError, texts: &Catalogue) -> Values {
             vec![("first", say(first)), ("last", say(last))]
         }
         RequestError::TooManyRows { most } => vec![("most", most.to_string())],
+        RequestError::SheetOrder { title, says, at } => vec![
+            ("title", title.clone()),
+            ("says", says.to_string()),
+            ("at", at.to_string()),
+        ],
+        RequestError::OpenQuote { line } => vec![("line", line.to_string())],
         RequestError::NoList(why) => vec![("why", why.clone())],
         RequestError::TooLong { longest } => vec![("longest", longest.to_string())],
         RequestError::WhichDocument(ids) => vec![("ids", ids.join(", "))],
@@ -277,6 +284,8 @@ fn request(error: &RequestError, texts: &Catalogue) -> Values {
         | RequestError::ListTooLarge
         | RequestError::NothingExplained
         | RequestError::SignaturesCounted
+        | RequestError::ListColumns
+        | RequestError::RightFirst
         | RequestError::NoChecklistChosen
         | RequestError::PhotosPerPage => Vec::new(),
     }
@@ -457,6 +466,15 @@ mod tests {
             RequestError::NoPair(text()),
             RequestError::DayAhead(text()),
             RequestError::SignaturesCounted,
+            RequestError::ListColumns,
+            RequestError::RightFirst,
+            RequestError::NoAddress(text()),
+            RequestError::OpenQuote { line: 3 },
+            RequestError::SheetOrder {
+                title: text(),
+                says: 1,
+                at: 11,
+            },
             RequestError::ListTooLarge,
             RequestError::NothingExplained,
             RequestError::NoChecklistChosen,

@@ -191,6 +191,31 @@ pub enum RequestError {
     /// A note on differences that would explain nothing.
     #[error("no difference is explained yet")]
     NothingExplained,
+    /// A list with a quotation mark that is not closed.
+    #[error("line {line} has a quotation mark that is not closed")]
+    OpenQuote {
+        /// The line, counted from 1.
+        line: u64,
+    },
+    /// A list with two columns of identity numbers.
+    #[error("the list has two columns for the identity number")]
+    ListColumns,
+    /// A paper of a petition that is not where its title says.
+    #[error("“{title}” says that its first sheet is {says}, and it is sheet {at} here")]
+    SheetOrder {
+        /// The title of the paper.
+        title: String,
+        /// The sheet that it names.
+        says: usize,
+        /// The number of its first sheet in the petition, counted from 1.
+        at: usize,
+    },
+    /// A value that is explained before anybody said which is right.
+    #[error("first say which value is right")]
+    RightFirst,
+    /// An address that no browser opens.
+    #[error("“{0}” is not an address")]
+    NoAddress(String),
     /// Signatures that somebody gave a number for, where they are counted.
     #[error("the signatures of this exhibit are counted")]
     SignaturesCounted,

@@ -588,6 +588,26 @@ codes! {
     IdentityNumberDiffers = "identity-number-differs", Check;
     /// Nobody says who counted the signatures of a petition, or when: `exhibit`.
     CountUnsigned = "count-unsigned", Check;
+    /// A check digit of a passport's machine-readable lines does not follow: `document`, `pages`.
+    ZoneOdd = "zone-odd", Check;
+    /// A paper has an identity number that cannot be right: `document`, `number`, `kind`, `pages`.
+    NumberReadOdd = "number-read-odd", Check;
+    /// A list of names was read, and no sheet is counted: `exhibit`, `count`.
+    ListOnly = "list-only", Check;
+    /// A list of names was read before sheets were counted, and is in none of their rows:
+    /// `exhibit`, `count`.
+    ListUnplaced = "list-unplaced", Check;
+    /// Signers of two petitions are alike: `exhibit`, `other`, `count`.
+    SignersAcross = "signers-across", Check;
+    /// Captions of photos are cut short, or what is said of photos is printed nowhere: `exhibit`,
+    /// `count`.
+    PhotosUnlisted = "photos-unlisted", Check;
+    /// An apostille goes with a paper that is not in the dossier: `document`.
+    ApostilleAlone = "apostille-alone", Check;
+    /// The user's own terms of the glossary cannot be read: `path`, `why`.
+    GlossaryBroken = "glossary-broken", Check;
+    /// The checklist that the case follows cannot be read: `why`.
+    ChecklistBroken = "checklist-broken", Check;
     /// No paper names the person: `person`.
     PersonMissing = "person-missing", Check;
     /// A complete number of an account or a card is visible: `document`, `pages`.

@@ -24,6 +24,9 @@ const taken = {
   'paper-number': 'number',
   who: 'who',
   language: 'language',
+  code: 'code',
+  address: 'address',
+  'valid-until': 'valid_until',
   title: null,
   kind: null,
   number: null,
@@ -238,7 +241,9 @@ export class NamingPass {
     const asked = fieldsOf(kind);
     return detail.suggestions.filter((one) => {
       const field = fieldOf(one.field);
-      return !one.taken && one.id === `${this.at}:${one.field}` && field && asked.includes(field);
+      // Forms name their fields with hyphens.
+      const own = field === 'valid_until' ? 'valid-until' : field;
+      return !one.taken && one.id === `${this.at}:${one.field}` && own && asked.includes(own);
     });
   }
 

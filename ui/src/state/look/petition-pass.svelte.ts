@@ -163,7 +163,7 @@ export class PetitionPass {
     const done = await this.openCase.countRows(sheet.document, sheet.page, this.rows);
     if (!done) return;
     await this.read();
-    feedback.say(tn('ui.petition.total', this.seen?.total ?? 0));
+    feedback.say(this.totalInWords);
     const after = this.sheets.findIndex((one, at) => at > this.at && one.rows === null);
     const next = after >= 0 ? after : this.sheets.findIndex((one) => one.rows === null);
     if (next >= 0) await this.show(next);
@@ -191,6 +191,12 @@ export class PetitionPass {
     this.pairAt = Math.min(Math.max(0, this.pairAt + by), Math.max(0, this.pairs.length - 1));
   }
 
+  /** Signatures that count; of a list alone, its names. */
+  get totalInWords(): string {
+    const total = this.seen?.total ?? 0;
+    return tn(this.seen?.is_list ? 'dossier.listed' : 'ui.petition.total', total);
+  }
+
   async counter(by: string, on: string | null): Promise<void> {
     if (await this.openCase.countedBy(this.exhibit, by, on)) await this.read();
   }
@@ -214,6 +220,10 @@ function whatWasRead(read: ListRead): string {
   if (read.without_row.length > 0) {
     said.push(t('report.petition.without-row', { lines: read.without_row.join(', ') }));
   }
+  if (read.unread.length > 0) {
+    said.push(t('report.petition.unread', { lines: read.unread.join(', ') }));
+  }
+  if (read.cleared > 0) said.push(tn('report.petition.cleared', read.cleared));
   if (read.other_sheets.length > 0) {
     said.push(t('report.petition.other-sheets', { sheets: read.other_sheets.join(', ') }));
   }

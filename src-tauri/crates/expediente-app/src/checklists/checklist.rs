@@ -80,9 +80,6 @@ pub(crate) struct Need {
     /// Words of titles that are likely this paper.
     #[serde(default)]
     pub titles: Vec<String>,
-    /// Words of titles that are another's paper: a mother's card is not the person's.
-    #[serde(default)]
-    pub unless: Vec<String>,
     /// What must go with it.
     #[serde(default)]
     pub with: Vec<With>,
@@ -125,37 +122,33 @@ impl With {
         }
     }
 
-    /// Whether it goes with an exhibit of a matter, there or in an exhibit of its own.
-    pub(crate) fn is_with(self, exhibit: &Exhibit, matter: &Matter) -> bool {
-        let language = matter.facts.language;
-        let is_of = |one: &Document, is: fn(&Role) -> bool| {
-            let mut of = one.role.of().iter();
-            is(&one.role) && of.any(|id| exhibit.documents.iter().any(|own| own.id == *id))
-        };
-        let elsewhere = |is: fn(&Role) -> bool| matter.documents().any(|one| is_of(one, is));
-        let has = |is: fn(&Role) -> bool| exhibit.documents.iter().any(|one| is(&one.role));
-        let titled = |words: &[&str]| {
-            let titles = exhibit
-                .documents
-                .iter()
-                .filter_map(|one| one.title.as_deref());
-            let mut titles = titles.chain([exhibit.title.as_str()]);
-            titles.any(|title| words.iter().any(|word| folded(title).contains(word)))
+    /// Whether it goes with the paper that an exhibit of a matter is, there or in an exhibit of its
+    /// own.
+    pub(crate) fn is_with(self, need: &Need, exhibit: &Exhibit, matter: &Matter) -> bool {
+        let papers = need.papers_of(exhibit);
+        let goes_with = |is: fn(&Role) -> bool| {
+            matter.documents().any(|one| {
+                let mut of = one.role.of().iter();
+                is(&one.role) && of.any(|id| papers.iter().any(|paper| paper.id == *id))
+            })
         };
         match self {
             Self::Apostille => {
-                let is = |role: &Role| matches!(role, Role::Apostille { .. });
-                has(is) || elsewhere(is) || titled(&["apostill"])
+                let own = papers.iter().filter_map(|one| one.title.as_deref());
+                let mut titles = own.chain([exhibit.title.as_str()]);
+                goes_with(|role| matches!(role, Role::Apostille { .. }))
+                    || titles.any(|title| folded(title).contains("apostill"))
             }
             Self::Translation => {
-                let is_own = exhibit.language.as_deref() == Some(language.tag());
-                is_own
+                let language = matter.facts.language;
+                exhibit.language.as_deref() == Some(language.tag())
                     || exhibit.translated == Some(true)
-                    || has(|role| matches!(role, Role::Translation { .. }))
-                    || elsewhere(|role| matches!(role, Role::Translation { .. }))
+                    || goes_with(|role| matches!(role, Role::Translation { .. }))
             }
             Self::IdentityCopy => {
-                has(|role| matches!(role, Role::IdentityCopy)) || has_card(exhibit, matter)
+                let mut documents = exhibit.documents.iter();
+                documents.any(|one| matches!(one.role, Role::IdentityCopy))
+                    || has_card(exhibit, matter)
             }
         }
     }
@@ -231,8 +224,43 @@ impl Need {
         }
     }
 
-    /// Whether an exhibit is likely this paper, by its title in any language and its kind.
-    pub(crate) fn is_likely(&self, exhibit: &Exhibit) -> bool {
+    /// The papers of an exhibit that are this one: those that are called so, or else the first.
+    fn papers_of<'e>(&self, exhibit: &'e Exhibit) -> Vec<&'e Document> {
+        let papers = exhibit.documents.iter().filter(|one| one.role.is_paper());
+        let papers: Vec<&Document> = papers.collect();
+        let is_called = |one: &&Document| {
+            let title = one.title.as_deref().map(folded);
+            title.is_some_and(|title| self.is_called(&title))
+        };
+        let called: Vec<&Document> = papers.iter().copied().filter(is_called).collect();
+        if called.is_empty() {
+            return papers.into_iter().take(1).collect();
+        }
+        called
+    }
+
+    /// Whether a folded title has the words of one of its titles.
+    fn is_called(&self, title: &str) -> bool {
+        let mut titles = self.titles.iter();
+        titles.any(|words| has_all(title, &folded(words)))
+    }
+
+    /// Whether a folded title is of a paper that proves nothing of this: one that was only asked
+    /// for, or that is another person's.
+    fn is_other(&self, title: &str) -> bool {
+        let is_proof = matches!(
+            self.kind,
+            Some(ExhibitKind::Certificate | ExhibitKind::Identity)
+        );
+        let has = |words: &[&str]| words.iter().any(|word| has_all(title, word));
+        let own: Vec<String> = self.titles.iter().map(|words| folded(words)).collect();
+        let names = |word: &&str| own.iter().any(|title| has_all(title, word));
+        is_proof && (has(&NOT_YET) || (has(&RELATIVES) && !RELATIVES.iter().any(names)))
+    }
+
+    /// Whether an exhibit is likely this paper, by its title in any language and its kind; `person`
+    /// is the one of the case.
+    pub(crate) fn is_likely(&self, exhibit: &Exhibit, person: &str) -> bool {
         let has_part = |part: &String| {
             let mut documents = exhibit.documents.iter();
             documents.any(|one| one.role.word() == part)
@@ -258,13 +286,46 @@ impl Need {
         let also = exhibit.in_languages.iter().map(|(_, _, text)| text);
         let titles = [exhibit.title.as_str()].into_iter().chain(own).chain(also);
         let titles: Vec<String> = titles.map(folded).collect();
-        let has_words = |words: &String| {
-            let words = folded(words);
-            titles.iter().any(|title| has_all(title, &words))
-        };
-        self.titles.iter().any(has_words) && !self.unless.iter().any(has_words)
+        let others = exhibit
+            .who
+            .as_deref()
+            .filter(|who| !shares_word(who, person));
+        let is_others = self.kind == Some(ExhibitKind::Identity) && others.is_some();
+        !is_others
+            && titles.iter().any(|title| self.is_called(title))
+            && !titles.iter().any(|title| self.is_other(title))
     }
 }
+
+/// Whether two names have a word in common.
+fn shares_word(one: &str, other: &str) -> bool {
+    let words = folded(other);
+    let mut words = words.split(|c: char| !c.is_alphabetic());
+    let one = folded(one);
+    words.any(|word| word.chars().count() > 2 && one.split(' ').any(|own| own == word))
+}
+
+/// Words of titles of papers that say that another is to come.
+const NOT_YET: [&str; 11] = [
+    "recibo",
+    "solicitud",
+    "tramite",
+    "comprobante",
+    "planilla",
+    "receipt",
+    "request",
+    "application",
+    "could be",
+    "denuncia",
+    "complaint",
+];
+
+/// Words of titles of papers that are a relative's or a witness's.
+const RELATIVES: [&str; 20] = [
+    "mama", "papa", "madre", "padre", "herman", "hija", "hijo", "espos", "abuel", "vecin",
+    "testig", "mother", "father", "sister", "brother", "wife", "husband", "daughter", "neighbor",
+    "witness",
+];
 
 /// Whether a title has all of these words, each from its beginning: `antecedent penal`.
 fn has_all(title: &str, words: &str) -> bool {

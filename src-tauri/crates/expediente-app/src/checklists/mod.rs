@@ -3,7 +3,7 @@
 pub(crate) mod checklist;
 mod choose;
 mod print;
-mod shelf;
+pub(crate) mod shelf;
 pub(crate) mod view;
 
 use std::path::{Path, PathBuf};

@@ -69,7 +69,7 @@ fn text(state: &State, name: &str) -> Result<String, AppError> {
 ///
 /// # Errors
 /// When there is none, or the user's own cannot be used: then with line and reason.
-pub(super) fn checklist(state: &State, name: &str) -> Result<Checklist, AppError> {
+pub(crate) fn checklist(state: &State, name: &str) -> Result<Checklist, AppError> {
     let text = text(state, name)?;
     Checklist::from_toml(&text).map_err(|why| AppError::Checklist {
         path: folder(state).join(format!("{name}.toml")),

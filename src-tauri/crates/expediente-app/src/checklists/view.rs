@@ -211,7 +211,8 @@ impl Judge<'_> {
             .iter()
             .filter(|exhibit| {
                 let said = exhibit.needs.contains(&need.name);
-                said || (need.is_likely(exhibit) && !exhibit.needs.contains(&not))
+                said || (need.is_likely(exhibit, &self.matter.facts.person)
+                    && !exhibit.needs.contains(&not))
             })
             .map(|exhibit| self.exhibit(need, exhibit, label(exhibit)))
             .collect();
@@ -310,7 +311,7 @@ impl Judge<'_> {
         let lacks = need
             .with
             .iter()
-            .filter(|with| !with.is_with(exhibit, self.matter))
+            .filter(|with| !with.is_with(need, exhibit, self.matter))
             .map(|with| {
                 self.texts
                     .text(&format!("need.with.{}", with.word()))
@@ -349,11 +350,14 @@ impl Judge<'_> {
     }
 }
 
-/// How the checklist of a case stands, in one line; none where it follows none or it cannot be
-/// read. For the list of cases, where no plan is made.
+/// How the checklist of a case stands, in one line, or why it cannot be read; none where it follows
+/// none. For the list of cases, where no plan is made.
 pub(crate) fn status_line(state: &State, matter: &Matter, profile: &Profile) -> Option<String> {
     let followed = matter.facts.checklist.as_ref()?;
-    let list = shelf::checklist(state, &followed.name).ok()?;
+    let list = match shelf::checklist(state, &followed.name) {
+        Ok(list) => list,
+        Err(error) => return Some(error.sentence(state.texts())),
+    };
     let judge = judge(state, matter, profile);
     Some(judge.view(&list, &|_| None).status)
 }

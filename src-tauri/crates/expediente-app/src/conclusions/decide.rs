@@ -212,6 +212,9 @@ fn changes_of(matter: &Matter, chosen: &[(Suggested, Value)]) -> Result<Vec<Chan
                     Value::Issuer(text) => exhibit.issuer = Some(text.clone()),
                     Value::PaperNumber(text) => exhibit.number = Some(text.clone()),
                     Value::Who(text) => exhibit.who = Some(text.clone()),
+                    Value::Code(text) => exhibit.code = Some(text.clone()),
+                    Value::Address(text) => exhibit.address = Some(text.clone()),
+                    Value::ValidUntil(day) => exhibit.valid_until = Some(*day),
                     Value::Language(tag) => exhibit.language = Some(tag.clone()),
                     Value::Rendering(field, language, text) => {
                         renderings::set(&mut exhibit.in_languages, *field, *language, text);

@@ -7,6 +7,7 @@ use expediente_model::{
 
 use crate::conclusions::ConcludedField;
 use crate::conclusions::suggested::Value;
+use crate::edit::text_input;
 use crate::intake::title_guess;
 
 /// A title that was read on a page.
@@ -87,6 +88,20 @@ impl<'m> Words<'m> {
         (is_shown && is_possible).then_some(said)
     }
 
+    /// The address in the squares of the pages that are shown, if it is only one.
+    fn address_of_code(&self) -> Option<(&'m String, u32)> {
+        let (document, item) = self.shown?;
+        let shown = document.chosen_pages(item.pages);
+        let codes = item.read.iter().flat_map(|read| &read.codes);
+        let mut addresses = codes.filter(|code| {
+            let is_shown = shown.contains(&code.page) && !document.left_out.contains(&code.page);
+            is_shown && code.text.starts_with("http")
+        });
+        let first = addresses.next()?;
+        let is_only = addresses.all(|other| other.text == first.text);
+        is_only.then_some((&first.text, first.page))
+    }
+
     /// The day of issue, if it is only one.
     pub(crate) fn date(&self) -> Option<(Date, &'m PaperValue)> {
         let said = self.get(PaperField::Made)?;
@@ -127,10 +142,22 @@ fn surely_read(read: &ReadFacts, field: PaperField) -> Option<&PaperValue> {
 }
 
 /// A suggestion, and what it was read from.
-pub(crate) struct Said<'m> {
+pub(crate) struct Said {
     pub(crate) field: ConcludedField,
     pub(crate) values: Vec<Value>,
-    pub(crate) said: &'m PaperValue,
+    pub(crate) line: String,
+    pub(crate) page: u32,
+}
+
+impl Said {
+    fn of(field: ConcludedField, values: Vec<Value>, said: &PaperValue) -> Self {
+        Self {
+            field,
+            values,
+            line: said.line.clone(),
+            page: said.page,
+        }
+    }
 }
 
 /// The days that a value can be.
@@ -140,12 +167,12 @@ pub(crate) fn dates(said: &PaperValue) -> Vec<Value> {
 }
 
 /// What words say about the empty fields of an exhibit that its kind asks for.
-pub(crate) fn fields<'m>(
+pub(crate) fn fields(
     exhibit: &Exhibit,
     kind: Option<ExhibitKind>,
     language: Language,
-    words: &Words<'m>,
-) -> Vec<Said<'m>> {
+    words: &Words<'_>,
+) -> Vec<Said> {
     let mut found = Vec::new();
     let mut add = |field, is_empty: bool, asked: Option<PaperField>, of: fn(String) -> Value| {
         let said = asked
@@ -154,11 +181,7 @@ pub(crate) fn fields<'m>(
         if let Some(said) = said
             && let Some(value) = said.values.first()
         {
-            found.push(Said {
-                field,
-                values: vec![of(value.clone())],
-                said,
-            });
+            found.push(Said::of(field, vec![of(value.clone())], said));
         }
     };
     let asked = |field, of| asks(kind, field).then_some(of);
@@ -193,12 +216,46 @@ pub(crate) fn fields<'m>(
         && asks(kind, ConcludedField::Date)
         && let Some(said) = words.get(PaperField::Made)
     {
-        let date = Said {
-            field: ConcludedField::Date,
-            values: dates(said),
-            said,
+        found.insert(0, Said::of(ConcludedField::Date, dates(said), said));
+    }
+    found.extend(verification(exhibit, kind, words));
+    found
+}
+
+/// How a certificate can be verified, and until when it is valid. An address is printed beside its
+/// code, or is that of its square; it is never opened.
+fn verification(exhibit: &Exhibit, kind: Option<ExhibitKind>, words: &Words<'_>) -> Vec<Said> {
+    let mut found = Vec::new();
+    if asks(kind, ConcludedField::Code)
+        && exhibit.code.is_none()
+        && let Some(said) = words.get(PaperField::Code)
+        && let Some(code) = said.values.first()
+    {
+        let values = vec![Value::Code(code.clone())];
+        found.push(Said::of(ConcludedField::Code, values, said));
+    }
+    if asks(kind, ConcludedField::Address) && exhibit.address.is_none() {
+        let printed = words.get(PaperField::Address);
+        let printed = printed.and_then(|said| Some((said.values.first()?, said.page)));
+        let address = printed.or_else(|| words.address_of_code());
+        let is_one = |(text, _): &(&String, u32)| {
+            text_input::address(Some(text)).is_ok_and(|one| one.is_some())
         };
-        found.insert(0, date);
+        found.extend(address.filter(is_one).map(|(text, page)| Said {
+            field: ConcludedField::Address,
+            values: vec![Value::Address(text.clone())],
+            line: text.clone(),
+            page,
+        }));
+    }
+    if asks(kind, ConcludedField::ValidUntil)
+        && exhibit.valid_until.is_none()
+        && let Some(said) = words.get(PaperField::Expires)
+        && let [day] = said.values.as_slice()
+        && let Ok(day) = day.parse()
+    {
+        let values = vec![Value::ValidUntil(day)];
+        found.push(Said::of(ConcludedField::ValidUntil, values, said));
     }
     found
 }
@@ -220,6 +277,11 @@ fn asks(kind: Option<ExhibitKind>, field: ConcludedField) -> bool {
                 | ExhibitKind::Court
                 | ExhibitKind::Other
         ),
+        Field::Code | Field::Address => matches!(
+            kind,
+            ExhibitKind::Certificate | ExhibitKind::Court | ExhibitKind::Other
+        ),
+        Field::ValidUntil => matches!(kind, ExhibitKind::Certificate | ExhibitKind::Identity),
         Field::PaperNumber => matches!(
             kind,
             ExhibitKind::Certificate | ExhibitKind::Identity | ExhibitKind::Court

@@ -20,6 +20,7 @@ use crate::state::State;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, TS)]
 #[ts(
     type = "'title' | 'kind' | 'date' | 'number' | 'issuer' | 'paper-number' | 'who' | 'language' \
+        | 'code' | 'address' | 'valid-until' \
         | 'in-title' | 'in-caption' | 'in-group' | 'in-issuer' | 'in-who' | 'in-place' \
         | 'in-proceeding' | 'in-filer-role' | 'in-original-with' | 'in-people'"
 )]
@@ -40,6 +41,12 @@ pub enum ConcludedField {
     Who,
     /// The language of a paper.
     Language,
+    /// The code with which a paper can be verified.
+    Code,
+    /// The address where it can be.
+    Address,
+    /// The last day on which it is valid.
+    ValidUntil,
     /// A text in the language of the dossier.
     InLanguage(TextField),
 }
@@ -57,6 +64,9 @@ impl ConcludedField {
             Self::PaperNumber => "paper-number",
             Self::Who => "who",
             Self::Language => "language",
+            Self::Code => "code",
+            Self::Address => "address",
+            Self::ValidUntil => "valid-until",
             Self::InLanguage(field) => match field {
                 TextField::Title => "in-title",
                 TextField::Caption => "in-caption",

@@ -240,8 +240,8 @@ fn of_exhibit_itself(matter: &Matter, exhibit: &Exhibit) -> Result<Vec<Suggested
         values: one.values,
         title: None,
         source: ReadFrom::FirstPage,
-        from: one.said.line.clone(),
-        at: Some((first.id, one.said.page)),
+        from: one.line,
+        at: Some((first.id, one.page)),
     }));
     Ok(found)
 }

@@ -28,6 +28,12 @@ pub(crate) enum Value {
     /// The number on a paper.
     PaperNumber(String),
     Who(String),
+    /// The code with which a paper can be verified.
+    Code(String),
+    /// The address where it can be.
+    Address(String),
+    /// The last day on which it is valid.
+    ValidUntil(Date),
     /// A language, by its tag.
     Language(String),
     /// A text in the language of the dossier.
@@ -103,10 +109,12 @@ impl Value {
             | Self::Issuer(text)
             | Self::PaperNumber(text)
             | Self::Who(text)
+            | Self::Code(text)
+            | Self::Address(text)
             | Self::Rendering(_, _, text)
             | Self::Language(text) => text.clone(),
             Self::Kind(kind) => kind.word().to_owned(),
-            Self::Date(date) => date.to_string(),
+            Self::Date(date) | Self::ValidUntil(date) => date.to_string(),
         }
     }
 
@@ -117,6 +125,8 @@ impl Value {
             | Self::Issuer(text)
             | Self::PaperNumber(text)
             | Self::Rendering(_, _, text)
+            | Self::Code(text)
+            | Self::Address(text)
             | Self::Who(text) => text.clone(),
             Self::Language(tag) => {
                 let key = format!("language.{tag}");
@@ -128,7 +138,7 @@ impl Value {
                 name.to_owned()
             }
             Self::Kind(kind) => texts.text(&format!("kind.{}", kind.word())).to_owned(),
-            Self::Date(date) => date_in_words(texts, *date),
+            Self::Date(date) | Self::ValidUntil(date) => date_in_words(texts, *date),
         }
     }
 }

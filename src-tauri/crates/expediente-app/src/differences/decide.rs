@@ -54,7 +54,7 @@ pub(super) fn explain(
         let spelling: &mut Spelling = facts
             .spellings
             .get_mut(sort.word())
-            .ok_or_else(|| unknown(value))?;
+            .ok_or(RequestError::RightFirst)?;
         match &reason {
             Some(reason) => spelling.explained.insert(value.to_owned(), reason.clone()),
             None => spelling.explained.remove(value),

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::edit::named;
-use crate::edit::text_input::{date, line, lines, tag, text};
+use crate::edit::text_input::{address, date, line, lines, tag, text};
 use crate::error::AppError;
 use crate::request_error::RequestError;
 use crate::state::State;
@@ -135,7 +135,7 @@ impl ExhibitFields {
                 .map_err(|_| RequestError::PhotosPerPage)?,
             photo_list: self.photo_list,
             code: line(self.code.as_deref())?,
-            address: line(self.address.as_deref())?,
+            address: address(self.address.as_deref())?,
             valid_until: date(self.valid_until.as_deref(), language)?,
             original_with: line(self.original_with.as_deref())?,
             in_languages: lines(&self.in_languages)?,

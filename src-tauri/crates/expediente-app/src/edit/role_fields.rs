@@ -1,6 +1,8 @@
 //! The role of a document, as the window and the command line see it.
 
-use expediente_model::{DocumentId, MatterId, Role, Translator};
+use std::collections::BTreeSet;
+
+use expediente_model::{DocumentId, Matter, MatterId, Role, Translator};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -81,7 +83,7 @@ impl RoleFields {
     pub(crate) fn role(&self, matter: &NamedMatter, own: DocumentId) -> Result<Role, AppError> {
         let named = |name: &String| -> Result<DocumentId, AppError> {
             let id = matter.document(name)?.id;
-            if id == own {
+            if goes_with(&matter.matter, id, own) {
                 Err(RequestError::GoesWithItself.into())
             } else {
                 Ok(id)
@@ -115,6 +117,22 @@ impl RoleFields {
             Self::Apostille { of } => Role::Apostille { of: named(of)? },
         })
     }
+}
+
+/// Whether a document is another one, or goes with it, perhaps by way of others.
+fn goes_with(matter: &Matter, one: DocumentId, other: DocumentId) -> bool {
+    let mut seen = BTreeSet::new();
+    let mut open = vec![one];
+    while let Some(id) = open.pop() {
+        if id == other {
+            return true;
+        }
+        if seen.insert(id) {
+            let document = matter.documents().find(|document| document.id == id);
+            open.extend(document.into_iter().flat_map(|found| found.role.of()));
+        }
+    }
+    false
 }
 
 /// The role of a document.

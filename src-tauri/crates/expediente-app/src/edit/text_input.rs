@@ -43,6 +43,23 @@ pub(crate) fn lines(typed: &InLanguages) -> Result<InLanguages, AppError> {
     Ok(lines)
 }
 
+/// An address of the web, with or without `https://`; none where it is empty.
+pub(crate) fn address(typed: Option<&str>) -> Result<Option<String>, AppError> {
+    let address = line(typed)?;
+    let is_one = |text: &str| {
+        let rest = text
+            .strip_prefix("https://")
+            .or(text.strip_prefix("http://"));
+        let rest = rest.map_or(text, |rest| rest);
+        let host = rest.split(['/', '?', '#']).next().map_or("", |host| host);
+        host.contains('.') && !host.contains([':', '@', ' '])
+    };
+    match address {
+        Some(text) if !is_one(&text) => Err(RequestError::NoAddress(text).into()),
+        address => Ok(address),
+    }
+}
+
 /// A language tag; none where it is empty.
 pub(crate) fn tag(text: Option<&str>) -> Result<Option<String>, AppError> {
     let tag = line(text)?;
@@ -90,6 +107,21 @@ mod tests {
             assert_eq!(found.as_deref(), expected, "{text}");
         }
         assert_eq!(date(Some("  "), Language::Es).unwrap(), None);
+    }
+
+    /// What stands on a court paper as an address is one that anybody can open.
+    #[test]
+    fn addresses_of_the_web() {
+        for (text, is_one) in [
+            ("https://alcaldia.example/v/BC-0148", true),
+            ("alcaldia.example/v?c=7", true),
+            ("javascript:alert(1)", false),
+            ("https://saime.gob.ve@evil.example/", false),
+            ("file:///etc/passwd", false),
+            ("no", false),
+        ] {
+            assert_eq!(address(Some(text)).is_ok(), is_one, "{text}");
+        }
     }
 
     /// A title pasted with line breaks becomes one line; a whole page is refused, not cut.

@@ -5,10 +5,12 @@ use std::path::Path;
 
 use expediente_bundle::{Fix, PlannedFinding, Profile, WrittenFile, preflight_written, weighed};
 use expediente_model::{
-    Act, Answer, Change, Document, DocumentId, Facts, Matter, MatterId, Place, Severity,
+    Act, Answer, Change, Code, Document, DocumentId, Facts, Finding, Matter, MatterId, Place,
+    Severity, one_line,
 };
 use serde::Serialize;
 
+use crate::checklists::shelf;
 use crate::edit::arrange::batch_of;
 use crate::edit::commit::commit_planned;
 use crate::edit::text_input::line;
@@ -16,6 +18,7 @@ use crate::error::AppError;
 use crate::file_names;
 use crate::filing::file_name::proposed_name;
 use crate::filing::{paper_findings, proof};
+use crate::glossary;
 use crate::intake::paper_reader;
 use crate::request_error::RequestError;
 use crate::state::State;
@@ -150,7 +153,27 @@ fn all_findings(state: &State, planned: &Planned, name: &str) -> Vec<PlannedFind
         state.today(),
         name,
     ));
+    let own = own_files(state, matter).into_iter();
+    found.extend(own.map(|finding| weighed(&PlannedFinding::new(finding), profile)));
     found.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    found
+}
+
+/// Files of the user's own that the matter would use and that cannot be read: what the program
+/// proposes and counts without them is not what the user wrote.
+fn own_files(state: &State, matter: &Matter) -> Vec<Finding> {
+    let mut found = Vec::new();
+    if let Some(why) = glossary::fault(state) {
+        let path = glossary::own_file(state).display().to_string();
+        let finding = Finding::new(Code::GlossaryBroken).with("path", path);
+        found.push(finding.with("why", one_line(&why)));
+    }
+    if let Some(followed) = &matter.facts.checklist
+        && let Err(error) = shelf::checklist(state, &followed.name)
+    {
+        let why = error.sentence(state.texts());
+        found.push(Finding::new(Code::ChecklistBroken).with("why", why));
+    }
     found
 }
 

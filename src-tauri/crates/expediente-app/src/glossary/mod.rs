@@ -88,7 +88,7 @@ impl<'a> Glossary<'a> {
 }
 
 /// Where the user's own terms are.
-fn own_file(state: &State) -> PathBuf {
+pub(crate) fn own_file(state: &State) -> PathBuf {
     state.vault.folder().join(OWN)
 }
 
@@ -100,7 +100,7 @@ pub(crate) fn terms(state: &State) -> Arc<Terms> {
 }
 
 /// Why the user's own terms cannot be used, with the line; none where they can, or there are none.
-fn fault(state: &State) -> Option<String> {
+pub(crate) fn fault(state: &State) -> Option<String> {
     let (text, fault) = own_text(state);
     fault.or_else(|| Terms::with_own(&text).err())
 }

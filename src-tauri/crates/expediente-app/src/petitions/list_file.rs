@@ -17,7 +17,7 @@ use crate::edit::text_input::LONGEST;
 use crate::error::AppError;
 use crate::petitions::DIGITS;
 use crate::petitions::count::recounted;
-use crate::petitions::list_file::Column::{Name, Number, Row, Sheet, Surname};
+use crate::petitions::list_file::Column::{AnyNumber, Name, Number, Row, Sheet, Surname};
 use crate::petitions::list_lines::{self, List};
 use crate::request_error::RequestError;
 use crate::state::State;
@@ -41,6 +41,11 @@ pub struct ListRead {
     pub listed: usize,
     /// Lines of the file that name a row that is not there, or is not signed, counted from 1.
     pub without_row: Vec<usize>,
+    /// Lines that cannot be read: more cells than headings, a name in the place of the number.
+    /// Counted from 1.
+    pub unread: Vec<u64>,
+    /// Rows that had a name or a number and have none any more.
+    pub cleared: usize,
     /// Other sheets of the spreadsheet, which were not read.
     pub other_sheets: Vec<String>,
 }
@@ -72,12 +77,13 @@ enum Column {
     Name,
     Surname,
     Number,
+    AnyNumber,
     Sheet,
     Row,
 }
 
 /// Words of headings, folded, and the column that one of them makes; the earlier one counts.
-const HEADINGS: [(Column, &[&str]); 5] = [
+const HEADINGS: [(Column, &[&str]); 6] = [
     (
         Sheet,
         &["hoja", "pagina", "pag", "sheet", "page", "folha", "feuille"],
@@ -101,10 +107,10 @@ const HEADINGS: [(Column, &[&str]); 5] = [
             "c.i.",
             "identidade",
             "rg",
-            "numero",
-            "number",
             "d'identite",
             "identite",
+            "pasaporte",
+            "passport",
         ],
     ),
     (
@@ -114,6 +120,8 @@ const HEADINGS: [(Column, &[&str]); 5] = [
         ],
     ),
     (Surname, &["apellido", "apellidos", "surname", "sobrenome"]),
+    // Of the line, where another column has the identity number.
+    (AnyNumber, &["numero", "number", "nro"]),
 ];
 
 pub(super) fn read_list(
@@ -126,11 +134,17 @@ pub(super) fn read_list(
         lines,
         other_sheets,
     } = list_lines::of_file(state, file)?;
-    let signers = signers(&lines)?;
+    let (signers, unread) = signers(&lines)?;
     let mut read = None;
     let act = commit_planned(state, id, |planned| {
         let named = NamedMatter::of(planned);
         let had = named.exhibit(exhibit)?.1;
+        if signers
+            .iter()
+            .any(|signer| matches!(signer.at, Place::Row(_)))
+        {
+            check_sheets(&named.matter, had)?;
+        }
         let (mut changes, done) = placed((&named.matter, state.today()), had, &signers);
         // A list of its own is counted anew with it.
         if done.listed == 0 {
@@ -142,29 +156,50 @@ pub(super) fn read_list(
     let mut read = read.ok_or(AppError::Bug("a list of signers was not read"))?;
     read.act = act;
     read.other_sheets = other_sheets;
+    read.unread = unread;
     Ok(read)
 }
 
-/// The signers in the lines of a file.
-fn signers(lines: &[(u64, Vec<String>)]) -> Result<Vec<Signer>, AppError> {
-    let (columns, first) = columns(lines);
-    let signers: Vec<Signer> = lines
-        .iter()
-        .skip(first)
-        .filter_map(|(line, cells)| signer(cells, &columns, *line))
-        .collect();
+/// The signers in the lines of a file, and the lines that cannot be read.
+fn signers(lines: &[(u64, Vec<String>)]) -> Result<(Vec<Signer>, Vec<u64>), AppError> {
+    let (columns, first) = columns(lines)?;
+    let (mut signers, mut unread) = (Vec::new(), Vec::new());
+    for (line, cells) in lines.iter().skip(first) {
+        // "Roa, Luis" without quotation marks is two cells, and moves the number along.
+        let has_more = cells.iter().skip(columns.len()).any(|one| !one.is_empty());
+        match signer(cells, &columns, *line) {
+            Some(signer) if !has_more && !signer.is_swapped() => signers.push(signer),
+            None if !has_more => {}
+            _ => unread.push(*line),
+        }
+    }
     if signers.is_empty() {
         return Err(RequestError::NoList(String::new()).into());
     }
     if signers.len() > MOST_SIGNERS {
         return Err(RequestError::ListTooLarge.into());
     }
-    Ok(signers)
+    Ok((signers, unread))
+}
+
+impl Signer {
+    /// Whether a number stands in the place of the name, or a name in that of the number.
+    fn is_swapped(&self) -> bool {
+        let digits = |text: &Option<String>| {
+            let text = text.as_deref().map_or("", |text| text);
+            text.chars().filter(char::is_ascii_digit).count()
+        };
+        let letters = |text: &Option<String>| {
+            let text = text.as_deref().map_or("", |text| text);
+            text.chars().filter(|c| c.is_alphabetic()).count()
+        };
+        digits(&self.name) >= DIGITS && letters(&self.number) > digits(&self.number)
+    }
 }
 
 /// The columns of a list, and how many lines stand above its first signer: a title, and the
 /// headings. Without headings, what has digits is a number, and the rest is a name.
-fn columns(lines: &[(u64, Vec<String>)]) -> (Vec<Option<Column>>, usize) {
+fn columns(lines: &[(u64, Vec<String>)]) -> Result<(Vec<Option<Column>>, usize), AppError> {
     let named = |(_, cells): &(u64, Vec<String>)| headings(cells);
     let heads: Vec<_> = lines.iter().take(TITLE_LINES).map(named).collect();
     let count = |head: &[Option<Column>]| head.iter().flatten().count();
@@ -173,7 +208,20 @@ fn columns(lines: &[(u64, Vec<String>)]) -> (Vec<Option<Column>>, usize) {
     let found = found.or_else(|| heads.first().filter(|head| count(head) == 1).map(|_| 0));
     if let Some(at) = found {
         let columns = heads.into_iter().nth(at);
-        return (columns.into_iter().flatten().collect(), at + 1);
+        let mut columns: Vec<Option<Column>> = columns.into_iter().flatten().collect();
+        let has_number = columns.contains(&Some(Number));
+        let mut any = 0;
+        for column in &mut columns {
+            if *column == Some(AnyNumber) {
+                any += 1;
+                *column = (!has_number && any == 1).then_some(Number);
+            }
+        }
+        // Two signers beside each other on one line would become one.
+        if columns.iter().filter(|one| **one == Some(Number)).count() > 1 {
+            return Err(RequestError::ListColumns.into());
+        }
+        return Ok((columns, at + 1));
     }
     let widest = lines.iter().map(|(_, cells)| cells.len()).max();
     let columns = (0..widest.into_iter().sum()).map(|column| {
@@ -188,7 +236,7 @@ fn columns(lines: &[(u64, Vec<String>)]) -> (Vec<Option<Column>>, usize) {
             Name
         })
     });
-    (columns.collect(), 0)
+    Ok((columns.collect(), 0))
 }
 
 fn headings(cells: &[String]) -> Vec<Option<Column>> {
@@ -221,7 +269,7 @@ fn signer(cells: &[String], columns: &[Option<Column>], line: u64) -> Option<Sig
     };
     let names: Vec<String> = [of(Name), of(Surname)].into_iter().flatten().collect();
     let name = (!names.is_empty()).then(|| names.join(" "));
-    let number = of(Number);
+    let number = of(Number).map(|number| whole_number(&number));
     if name.is_none() && number.is_none() {
         return None;
     }
@@ -240,6 +288,52 @@ fn signer(cells: &[String], columns: &[Option<Column>], line: u64) -> Option<Sig
     })
 }
 
+/// Refuses to place names by sheets where a paper says in its title which sheets it has, and stands
+/// where others are counted: the names would go to other people's rows.
+fn check_sheets(matter: &Matter, exhibit: &Exhibit) -> Result<(), AppError> {
+    let mut seen = BTreeSet::new();
+    let sheets = exhibit.sheets(&|document| matter.shown_pages(document));
+    for (at, (document, page)) in (1..).zip(sheets) {
+        if page != 1 || !seen.insert(document.id) {
+            continue;
+        }
+        let name = matter
+            .items
+            .get(&document.item)
+            .map(|item| item.name.clone());
+        let title = document.title.clone().or(name);
+        let title = title.map_or_else(String::new, String::from);
+        if let Some(says) = first_sheet(&title).filter(|says| *says != at) {
+            return Err(RequestError::SheetOrder { title, says, at }.into());
+        }
+    }
+    Ok(())
+}
+
+/// The first sheet that a title names: "Firmas hojas 11 a 20", "Sheet 3".
+fn first_sheet(title: &str) -> Option<usize> {
+    let folded = folded(title);
+    let mut words = folded.split(|c: char| !c.is_alphanumeric());
+    words.find(|word| {
+        let stem = word.trim_end_matches('s');
+        ["hoja", "sheet", "folha", "feuille"].contains(&stem)
+    })?;
+    words.find(|word| !word.is_empty())?.parse().ok()
+}
+
+/// A number that a spreadsheet wrote as a power of ten, `1.2345678E7`, as its digits.
+fn whole_number(text: &str) -> String {
+    let is_power = text.contains(['E', 'e'])
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || "Ee+.,".contains(c));
+    let number = text.replace(',', ".").parse::<f64>().ok();
+    match number.filter(|one| is_power && one.fract() == 0.0 && *one < 1e15) {
+        Some(whole) => format!("{whole:.0}"),
+        None => text.to_owned(),
+    }
+}
+
 /// Puts signers into the rows that they name, or into the signed rows in order; those that have no
 /// row are a list of their own where no sheet is counted.
 fn placed(
@@ -254,6 +348,8 @@ fn placed(
         placed: 0,
         listed: 0,
         without_row: Vec::new(),
+        unread: Vec::new(),
+        cleared: 0,
         other_sheets: Vec::new(),
     };
     let mut changes = Vec::new();
@@ -299,6 +395,15 @@ fn placed(
         }
     }
     rows.sort_by_key(|(place, _)| *place);
+    // A list that names no rows is all of them: what a list before it left in the last rows goes.
+    let mut had = 0;
+    if signers.iter().all(|signer| signer.at == Place::Next) {
+        for (_, row) in &mut rows {
+            had += usize::from(row.name.is_some() || row.number.is_some());
+            row.name = None;
+            row.number = None;
+        }
+    }
     let mut named = BTreeSet::new();
     let mut next = 0;
     for signer in signers {
@@ -325,6 +430,7 @@ fn placed(
             _ => read.without_row.push(signer.line),
         }
     }
+    read.cleared = had.saturating_sub(read.placed);
     let was = |id| matter.documents().find(|one| one.id == id);
     let changed = documents
         .into_iter()
@@ -340,7 +446,8 @@ mod tests {
     type Read = (Option<String>, Option<String>, Place);
 
     fn read(text: &[u8]) -> Vec<Read> {
-        let signers = signers(&list_lines::of_text(text).unwrap()).unwrap();
+        let (signers, unread) = signers(&list_lines::of_text(text).unwrap()).unwrap();
+        assert!(unread.is_empty(), "{unread:?}");
         let fields = signers.into_iter();
         fields.map(|one| (one.name, one.number, one.at)).collect()
     }
@@ -405,6 +512,44 @@ mod tests {
         for list in ["", "nombre;cedula\n"] {
             assert!(signers(&list_lines::of_text(list.as_bytes()).unwrap()).is_err());
         }
+    }
+
+    #[test]
+    fn sheets_as_titles_name_them() {
+        for (title, first) in [
+            ("firmas hojas 1 a 10.pdf", Some(1)),
+            ("Hoja 21.jpg", Some(21)),
+            ("Sheets 11-20", Some(11)),
+            ("Escáner 2026-05-24 (2).pdf", None),
+            ("Hoja de firmas", None),
+        ] {
+            assert_eq!(first_sheet(title), first, "{title}");
+        }
+    }
+
+    /// What would make one signer of two, or a name of a number, is refused or told by its line.
+    #[test]
+    fn a_list_that_is_damaged_is_told() {
+        let lines = |text: &str| list_lines::of_text(text.as_bytes());
+        let unread = |text: &str| signers(&lines(text).unwrap()).unwrap().1;
+        let (crlf, lf) = (
+            "nombre,cedula\r\nAna Gil,12345678\r\nRoa, Luis,23456789\r\n",
+            "\n",
+        );
+        assert_eq!(unread(crlf), [3]);
+        assert_eq!(unread(&crlf.replace("\r\n", lf)), [3]);
+        assert_eq!(
+            unread("nombre,cedula\nAna Gil,12345678\n12345678,Ana Gil\n"),
+            [3]
+        );
+        assert!(lines("nombre,cedula\n\"Ana Gil,12345678\nLuis Roa,23456789\n").is_err());
+        let two = lines("nombre,cedula,nombre,cedula\nAna,12345678,Bea,23456789\n").unwrap();
+        assert!(signers(&two).is_err());
+        // The number of the line is not that of the person, nor is a power of ten.
+        assert_eq!(
+            read("Número;Nombre;Cédula\n1;Ana Gil;1.2345678E7\n".as_bytes()),
+            [(some("Ana Gil"), some("12345678"), Place::Next)]
+        );
     }
 
     /// A title stands above many lists, and is nobody.

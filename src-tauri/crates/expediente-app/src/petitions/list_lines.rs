@@ -54,7 +54,8 @@ pub(super) fn of_file(state: &State, file: &Path) -> Result<List, AppError> {
 
 /// The lines of a CSV file, whatever its separator and encoding.
 pub(super) fn of_text(bytes: &[u8]) -> Result<Vec<(u64, Vec<String>)>, AppError> {
-    let text = decoded(bytes);
+    // Lines count as an editor counts them, however they end.
+    let text = decoded(bytes).replace("\r\n", "\n").replace('\r', "\n");
     // A picture that is called a list.
     if text.contains('\0') {
         return Err(RequestError::NoList(String::new()).into());
@@ -68,6 +69,11 @@ pub(super) fn of_text(bytes: &[u8]) -> Result<Vec<(u64, Vec<String>)>, AppError>
         }
         None => (text.as_str(), separator(&text), 0),
     };
+    // What follows a quotation mark that is not closed would be one cell to the end of the file.
+    if text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1 {
+        let line = open_quote(text) + above;
+        return Err(RequestError::OpenQuote { line }.into());
+    }
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(separator)
         .has_headers(false)
@@ -83,6 +89,14 @@ pub(super) fn of_text(bytes: &[u8]) -> Result<Vec<(u64, Vec<String>)>, AppError>
         }
     }
     Ok(lines)
+}
+
+/// The first line with an odd number of quotation marks, counted from 1.
+fn open_quote(text: &str) -> u64 {
+    let is_odd = |line: &str| line.matches('"').count() % 2 == 1;
+    let lines = (1..).zip(text.lines());
+    let first = lines.filter(|(_, line)| is_odd(line)).map(|(at, _)| at);
+    first.take(1).sum()
 }
 
 /// Text in UTF-8 or UTF-16, or as Windows wrote it.

@@ -26,6 +26,8 @@ pub struct PetitionView {
     pub listed: Vec<SheetRow>,
     /// Signatures that count; none where nobody began to count.
     pub total: Option<usize>,
+    /// Whether that is of names on a list alone: no sheet was counted.
+    pub is_list: bool,
     /// Pairs of entries that may be of one person, in the order of their later entry.
     pub pairs: Vec<PairView>,
     /// Who counted.
@@ -126,6 +128,7 @@ pub(crate) fn of(matter: &Matter, exhibit: &Exhibit) -> Result<PetitionView, App
         title: exhibit.title.clone(),
         sheets,
         listed: tally.map_or_else(Vec::new, |tally| tally.listed.clone()),
+        is_list: count.as_ref().is_some_and(expediente_model::Count::is_list),
         total: count.as_ref().map(expediente_model::Count::total),
         pairs: pair_views(matter, exhibit),
         by: tally.map_or_else(String::new, |tally| tally.by.clone()),

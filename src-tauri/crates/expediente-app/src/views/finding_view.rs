@@ -156,7 +156,7 @@ impl FindingView {
                 (Code::OfficeMissing, "system") => {
                     texts.text(&format!("office.get.{value}")).to_owned()
                 }
-                (Code::NumberForm, "kind") => {
+                (Code::NumberForm | Code::NumberReadOdd, "kind") => {
                     texts.text(&format!("number-kind.{value}")).to_owned()
                 }
                 (Code::PaperSize, "paper") => texts.text(&format!("paper.{value}")).to_owned(),

@@ -23,6 +23,8 @@ pub(crate) struct Cell {
     pub picture: Area,
     pub caption: Vec<String>,
     pub particulars: Vec<String>,
+    /// Whether the caption is longer than what is printed of it.
+    pub is_cut: bool,
 }
 
 /// A picture to be placed.
@@ -57,7 +59,7 @@ pub(crate) fn cells(
     let most = if columns == 3 { 3 } else { 6 };
     let width = (size.0 - 2.0 * SIDE - GUTTER * (columns - 1) as f64) / columns as f64;
     let height = (size.1 - TOP - BOTTOM - GUTTER * (rows - 1) as f64) / rows as f64;
-    let wrapped: Vec<(Vec<String>, Vec<String>)> = photos
+    let wrapped: Vec<(Vec<String>, Vec<String>, bool)> = photos
         .iter()
         .map(|photo| {
             let wrap = |face, text: &str| match text {
@@ -65,17 +67,18 @@ pub(crate) fn cells(
                 text => fonts.wrap(face, CAPTION, text, width),
             };
             let mut caption = wrap(Face::Regular, &photo.caption);
-            if caption.len() > most {
+            let is_cut = caption.len() > most;
+            if is_cut {
                 caption.truncate(most);
                 if let Some(last) = caption.last_mut() {
                     last.push('…');
                 }
             }
-            (caption, wrap(Face::Italic, &photo.particulars))
+            (caption, wrap(Face::Italic, &photo.particulars), is_cut)
         })
         .collect();
     let mut cells = Vec::with_capacity(photos.len());
-    for (at, (photo, (caption, particulars))) in photos.iter().zip(wrapped).enumerate() {
+    for (at, (photo, (caption, particulars, is_cut))) in photos.iter().zip(wrapped).enumerate() {
         let (column, row) = (at % columns, at / columns);
         let lines = caption.len() + particulars.len();
         let below = if lines == 0 {
@@ -106,6 +109,7 @@ pub(crate) fn cells(
             picture,
             caption,
             particulars,
+            is_cut,
         });
     }
     cells

@@ -1,6 +1,6 @@
 //! The dossier's words in its language: dates, ranges, particulars.
 
-use expediente_model::{Catalogue, Date, Exhibit, ExhibitKind};
+use expediente_model::{Catalogue, Count, Date, Exhibit, ExhibitKind};
 
 use crate::court::profile::Profile;
 
@@ -71,13 +71,23 @@ pub fn range(first: &str, last: &str) -> String {
     }
 }
 
+/// What was counted: signatures on sheets, or names on a list that nobody compared with sheets.
+pub fn counted(texts: &Catalogue, count: &Count) -> String {
+    let key = if count.is_list() {
+        "dossier.listed"
+    } else {
+        "dossier.signatures"
+    };
+    texts.count(key, count.total() as u64)
+}
+
 /// The particulars under the title that is printed: the paper's own title if it is shown, kind,
 /// people, number, date (unless dates have a column), place, signatures, language, translation.
 pub fn particulars(
     texts: &Catalogue,
     exhibit: &Exhibit,
     (title, own): (&str, Option<&str>),
-    signatures: Option<u64>,
+    signatures: Option<String>,
     dated: bool,
 ) -> String {
     let mut parts = Vec::new();
@@ -101,11 +111,13 @@ pub fn particulars(
     );
     let verified = exhibit.code.clone();
     parts.extend(verified.map(|code| texts.fill("dossier.code", [("code", code)])));
+    let address = exhibit.address.clone();
+    parts.extend(address.map(|address| texts.fill("dossier.verify-at", [("address", address)])));
     if !dated {
         parts.extend(exhibit.date.map(|day| date(texts, day)));
     }
     parts.extend(exhibit.place.clone());
-    parts.extend(signatures.map(|count| texts.count("dossier.signatures", count)));
+    parts.extend(signatures);
     let original = exhibit.original_with.clone();
     parts.extend(original.map(|with| texts.fill("dossier.original-with", [("with", with)])));
     if let Some(tag) = &exhibit.language {

@@ -169,8 +169,11 @@ impl<'m> Planner<'m> {
         let pages = self.lay_exhibit(&printed, count.as_ref());
         let title = self.exhibit_title(&printed);
         let signatures = match &count {
-            Some(count) => Some(count.total() as u64),
-            None => printed.signatures.map(u64::from),
+            Some(count) => Some(words::counted(self.texts, count)),
+            None => {
+                let said = printed.signatures.map(u64::from);
+                said.map(|count| self.texts.count("dossier.signatures", count))
+            }
         };
         let particulars = words::particulars(
             self.texts,

@@ -19,6 +19,7 @@ pub(super) fn check(case: &mut Case) {
         match &placed.document.role {
             Role::Translation { .. } => check_translation(case, placed, &named),
             Role::TranslationCertificate { .. } => check_certificate(case, placed),
+            Role::Apostille { of } => check_apostille(case, placed, *of),
             _ => {}
         }
         if placed.document.unsigned {
@@ -32,6 +33,16 @@ pub(super) fn check(case: &mut Case) {
                 }),
             );
         }
+    }
+}
+
+/// Reports an apostille of a paper that is not in the dossier.
+fn check_apostille(case: &mut Case, placed: &Placed, of: DocumentId) {
+    let original = case.document(of);
+    let is_there = original.is_some_and(|one| !case.pages_of(&one).is_empty());
+    if !is_there && placed.planned.is_some() {
+        let finding = Finding::new(Code::ApostilleAlone).with("document", placed.title());
+        tell(case, placed, finding, None);
     }
 }
 

@@ -131,6 +131,9 @@ fn field_key(field: ConcludedField) -> &'static str {
         ConcludedField::Issuer => "conclusion.field.issuer",
         ConcludedField::PaperNumber => "conclusion.field.paper-number",
         ConcludedField::Who => "conclusion.field.who",
+        ConcludedField::Code => "conclusion.field.code",
+        ConcludedField::Address => "conclusion.field.address",
+        ConcludedField::ValidUntil => "conclusion.field.valid-until",
         ConcludedField::Language | ConcludedField::InLanguage(_) => "conclusion.field.language",
     }
 }

@@ -379,7 +379,9 @@ fn are_possible_values(values: &[PaperValue], pages: u32) -> bool {
         | PaperField::Issuer
         | PaperField::Number
         | PaperField::Writer
-        | PaperField::Subject => true,
+        | PaperField::Subject
+        | PaperField::Code
+        | PaperField::Address => true,
     };
     let is_possible = |one: &PaperValue| {
         (1..=pages).contains(&one.page)

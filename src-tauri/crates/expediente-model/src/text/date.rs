@@ -76,6 +76,17 @@ impl Date {
         )
     }
 
+    /// The latest day that it can mean: December 31 of a year.
+    #[must_use]
+    pub fn latest(self) -> Self {
+        let day = self.latest_day();
+        Self {
+            year: self.year,
+            month: Some(day.month().unsigned_abs()),
+            day: Some(day.day().unsigned_abs()),
+        }
+    }
+
     /// The latest day this date can mean.
     fn latest_day(self) -> civil::Date {
         let first = |month| {

@@ -45,17 +45,22 @@ impl NumberKind {
 /// seven to nine digits (USCIS glossary).
 #[must_use]
 pub fn identity_number(text: &str) -> Option<(NumberKind, Option<NumberFault>)> {
-    let plain: String = folded(text)
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .collect();
+    let text = folded(text);
+    // "DUI 00016297-5", "cédula N.º V-12.345.678".
+    let text = LABELS.iter().fold(text.trim(), |rest, label| {
+        let without = rest.strip_prefix(label);
+        let is_whole = |rest: &&str| !rest.starts_with(char::is_alphanumeric);
+        let rest = without.filter(is_whole).map_or(rest, |rest| rest);
+        rest.trim_start_matches([' ', '.', ':', '#'])
+    });
+    let plain: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
     let letters = plain.chars().take_while(|c| c.is_alphabetic()).count();
     let (prefix, rest) = plain.split_at_checked(letters)?;
     let is_number = !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit());
     let length = |is_right: bool| (!is_right).then_some(NumberFault::Length);
     match prefix {
         "v" | "e" if is_number => {
-            let is_right = (5..=9).contains(&rest.len());
+            let is_right = (5..=9).contains(&rest.len()) && is_grouped(text);
             Some((NumberKind::Cedula, length(is_right)))
         }
         "a" if is_number => Some((NumberKind::ANumber, length((7..=9).contains(&rest.len())))),
@@ -69,6 +74,30 @@ pub fn identity_number(text: &str) -> Option<(NumberKind, Option<NumberFault>)> 
         }
         _ => None,
     }
+}
+
+/// Words before a number.
+const LABELS: [&str; 9] = [
+    "cedula",
+    "de identidad",
+    "c.i",
+    "dui",
+    "curp",
+    "n.o",
+    "nro",
+    "no",
+    "n",
+];
+
+/// Whether the dots of a number stand before every third digit from its end.
+fn is_grouped(text: &str) -> bool {
+    let digits = text.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let mut parts = digits.split('.');
+    let Some(first) = parts.next() else {
+        return true;
+    };
+    let mut rest = parts.peekable();
+    rest.peek().is_none() || (first.len() <= 3 && rest.all(|part| part.trim().len() == 3))
 }
 
 /// Eight digits, a hyphen and one more.
@@ -144,6 +173,11 @@ mod tests {
             ("HEGG560427MVZRRL04", Some((Curp, None))),
             ("HEGG560427MVZRRL05", Some((Curp, Some(CheckDigit)))),
             ("HEGG560472MVZRRL04", Some((Curp, Some(CheckDigit)))),
+            ("DUI 00016297-4", Some((Dui, Some(CheckDigit)))),
+            ("DUI: 00016297-5", Some((Dui, None))),
+            ("Cédula N.º V-12.345.678", Some((Cedula, None))),
+            ("V-1.234.5678", Some((Cedula, Some(Length)))),
+            ("V-12345678", Some((Cedula, None))),
             ("0037-2026", None),
             ("AP-2026-0000417-ES", None),
             ("AB1234567", None),

@@ -28,67 +28,106 @@ impl ReadZone {
 
 /// The zone of a page, if there is one whose check digits hold.
 pub(super) fn zone(page: u32, text: &str) -> Option<ReadZone> {
-    let lines: Vec<(&str, String)> = text
-        .lines()
-        .map(|line| {
-            (
-                line.trim(),
-                line.chars().filter(|c| !c.is_whitespace()).collect(),
-            )
-        })
-        .collect();
+    let lines = lines_of(text);
+    let mut found = (0..lines.len()).filter_map(|at| fields(lines.get(at..)?));
+    found.find_map(|(fields, lines)| read(page, &fields, lines))
+}
+
+/// Whether a page has a zone of which a check digit does not follow from the others: one of its
+/// letters is wrong, or was misread.
+pub(super) fn is_odd(text: &str) -> bool {
+    let lines = lines_of(text);
+    let mut found = (0..lines.len()).filter_map(|at| fields(lines.get(at..)?));
+    found.any(|(fields, _)| {
+        let is_zone = "PVIAC".contains(fields.code) && fields.name.contains("<<");
+        let number = fields.number;
+        // A number that goes on in another field has a filler for its digit.
+        let number = number.1 == "<" || holds(number);
+        let all = holds(fields.born) && holds(fields.expires) && number && fields.whole_holds();
+        is_zone && !all
+    })
+}
+
+/// The lines of a page, each as it is and without spaces.
+fn lines_of(text: &str) -> Vec<(&str, String)> {
+    let lines = text.lines().map(|line| {
+        let plain = line.chars().filter(|c| !c.is_whitespace()).collect();
+        (line.trim(), plain)
+    });
+    lines.collect()
+}
+
+/// The fields of the zone with which lines begin, and the lines of its first letter, number, name
+/// and day of expiry.
+fn fields<'l>(rest: &'l [(&'l str, String)]) -> Option<(Fields<'l>, [&'l str; 4])> {
     let is_of_zone = |line: &String, length: usize| {
         let may = |c: u8| c.is_ascii_uppercase() || c.is_ascii_digit() || c == b'<';
         line.len() == length && line.bytes().all(may)
     };
-    (0..lines.len()).find_map(|at| {
-        let rest = lines.get(at..)?;
-        match rest {
-            // Passports and visas of two lines (TD3), and cards of two lines (TD2).
-            [(first_line, first), (second_line, second), ..]
-                if [44, 36]
-                    .iter()
-                    .any(|n| is_of_zone(first, *n) && is_of_zone(second, *n)) =>
-            {
-                let fields = Fields {
-                    code: first.chars().next()?,
-                    number: (second.get(0..9)?, second.get(9..10)?),
-                    born: (second.get(13..19)?, second.get(19..20)?),
-                    expires: (second.get(21..27)?, second.get(27..28)?),
-                    name: first.get(5..)?,
-                };
-                read(
-                    page,
-                    &fields,
-                    [*first_line, *second_line, *first_line, *second_line],
-                )
-            }
-            // Cards of three lines (TD1).
-            [
-                (first_line, first),
-                (second_line, second),
-                (third_line, third),
-                ..,
-            ] if [first, second, third]
+    match rest {
+        // Passports and visas of two lines (TD3), and cards of two lines (TD2).
+        [(first_line, first), (second_line, second), ..]
+            if [44, 36]
                 .iter()
-                .all(|line| is_of_zone(line, 30)) =>
-            {
-                let fields = Fields {
-                    code: first.chars().next()?,
-                    number: (first.get(5..14)?, first.get(14..15)?),
-                    born: (second.get(0..6)?, second.get(6..7)?),
-                    expires: (second.get(8..14)?, second.get(14..15)?),
-                    name: third,
-                };
-                read(
-                    page,
-                    &fields,
-                    [*first_line, *first_line, *third_line, *second_line],
-                )
-            }
-            _ => None,
+                .any(|n| is_of_zone(first, *n) && is_of_zone(second, *n)) =>
+        {
+            let code = first.chars().next()?;
+            let last = second.len() - 1;
+            let fields = Fields {
+                code,
+                number: (second.get(0..9)?, second.get(9..10)?),
+                born: (second.get(13..19)?, second.get(19..20)?),
+                expires: (second.get(21..27)?, second.get(27..28)?),
+                name: first.get(5..)?,
+                // A visa has none.
+                whole: (code != 'V').then_some((
+                    [
+                        second.get(0..10)?,
+                        second.get(13..20)?,
+                        second.get(21..last)?,
+                        "",
+                    ],
+                    second.get(last..)?,
+                )),
+            };
+            Some((
+                fields,
+                [*first_line, *second_line, *first_line, *second_line],
+            ))
         }
-    })
+        // Cards of three lines (TD1).
+        [
+            (first_line, first),
+            (second_line, second),
+            (third_line, third),
+            ..,
+        ] if [first, second, third]
+            .iter()
+            .all(|line| is_of_zone(line, 30)) =>
+        {
+            let fields = Fields {
+                code: first.chars().next()?,
+                number: (first.get(5..14)?, first.get(14..15)?),
+                born: (second.get(0..6)?, second.get(6..7)?),
+                expires: (second.get(8..14)?, second.get(14..15)?),
+                name: third,
+                whole: Some((
+                    [
+                        first.get(5..30)?,
+                        second.get(0..7)?,
+                        second.get(8..15)?,
+                        second.get(18..29)?,
+                    ],
+                    second.get(29..)?,
+                )),
+            };
+            Some((
+                fields,
+                [*first_line, *first_line, *third_line, *second_line],
+            ))
+        }
+        _ => None,
+    }
 }
 
 /// The fields of a zone, each with its check digit.
@@ -98,12 +137,23 @@ struct Fields<'z> {
     born: (&'z str, &'z str),
     expires: (&'z str, &'z str),
     name: &'z str,
+    /// The parts over which the last digit goes, and that digit.
+    whole: Option<([&'z str; 4], &'z str)>,
+}
+
+impl Fields<'_> {
+    fn whole_holds(&self) -> bool {
+        let whole = self.whole.as_ref();
+        whole.is_none_or(|(parts, digit)| holds((&parts.concat(), digit)))
+    }
+}
+
+/// Whether the check digit of a field follows from it.
+fn holds((field, check): (&str, &str)) -> bool {
+    check_digit(field).is_some_and(|digit| digit.to_string() == check)
 }
 
 fn read(page: u32, fields: &Fields<'_>, lines: [&str; 4]) -> Option<ReadZone> {
-    let holds = |(field, check): (&str, &str)| {
-        check_digit(field).is_some_and(|digit| digit.to_string() == check)
-    };
     if !holds(fields.born) || !holds(fields.expires) {
         return None;
     }
@@ -134,8 +184,11 @@ fn read(page: u32, fields: &Fields<'_>, lines: [&str; 4]) -> Option<ReadZone> {
         },
         code: fields.code,
         // A longer number of a card goes on in another field.
-        number: (holds(fields.number) && !own_number.is_empty() && !own_number.contains('<'))
-            .then(|| own_number.to_owned()),
+        number: (holds(fields.number)
+            && fields.whole_holds()
+            && !own_number.is_empty()
+            && !own_number.contains('<'))
+        .then(|| own_number.to_owned()),
         names: (words(surnames), words(given)),
         first_line,
         number_line,
@@ -226,6 +279,29 @@ mod tests {
         ] {
             assert!(zone(1, text).is_none(), "{text}");
         }
+    }
+
+    /// One wrong letter of the specimens is told, wherever it stands (ICAO Doc 9303, part 3, 4.9).
+    #[test]
+    fn a_digit_that_does_not_follow_is_told() {
+        let passport = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10";
+        let card = "I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<";
+        assert!(!is_odd(passport) && !is_odd(card) && !is_odd("L898902C36UTO"));
+        for (right, wrong) in [
+            ("L898902C36", "L898902C37"),
+            ("7408122F", "7408132F"),
+            ("1204159", "1204158"),
+            ("<<<<<10", "<<<<<11"),
+        ] {
+            assert!(is_odd(&passport.replace(right, wrong)), "{wrong}");
+        }
+        assert!(is_odd(&card.replace("<<<6", "<<<7")));
+        assert!(
+            zone(1, &passport.replace("<<<<<10", "<<<<<11"))
+                .unwrap()
+                .number
+                .is_none()
+        );
     }
 
     /// A card that does not run out has fillers for the day (ICAO Doc 9303, part 5, 4.2.2.2).

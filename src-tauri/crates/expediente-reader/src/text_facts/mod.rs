@@ -180,6 +180,9 @@ impl TextReader {
         }
         let mut passages = self.blanks.passages(&read);
         passages.extend(self.numbers.passages(&read));
+        if machine_zone::is_odd(text) {
+            passages.push(Passage::OddZone);
+        }
         for passage in passages {
             self.passages.add(passage, page);
         }

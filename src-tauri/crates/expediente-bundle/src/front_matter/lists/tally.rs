@@ -15,8 +15,7 @@ pub(crate) fn tally(
     count: &Count,
     rows: &[(RowPlace, &SheetRow)],
 ) -> Listing {
-    let total = texts.count("dossier.signatures", count.total() as u64);
-    let mut parts = vec![ListPart::Big(total)];
+    let mut parts = vec![ListPart::Big(words::counted(texts, count))];
     parts.push(ListPart::Text(method(texts, exhibit, count, rows)));
     parts.push(ListPart::Table(by_sheet(texts, exhibit, count)));
     if !count.left_out.is_empty() {
@@ -33,7 +32,12 @@ pub(crate) fn tally(
         let text = texts.count("dossier.tally.two-people", two as u64);
         parts.push(ListPart::Text(text));
     }
-    parts.push(ListPart::Text(texts.text("dossier.tally.scope").to_owned()));
+    let scope = if count.is_list() {
+        "dossier.tally.scope-list"
+    } else {
+        "dossier.tally.scope"
+    };
+    parts.push(ListPart::Text(texts.text(scope).to_owned()));
     Listing {
         title: texts.text("dossier.tally.title").to_owned(),
         subtitle: exhibit.title.clone(),
@@ -57,7 +61,7 @@ fn method(
         (Some(by), Some(on)) => texts.fill("dossier.tally.by-on", [("by", by), ("on", on)]),
         (Some(by), None) => texts.fill("dossier.tally.by", [("by", by)]),
         (None, Some(on)) => texts.fill("dossier.tally.on", [("on", on)]),
-        (None, None) => String::new(),
+        (None, None) => texts.text("dossier.tally.nobody").to_owned(),
     };
     let signed: Vec<_> = rows
         .iter()
@@ -77,14 +81,18 @@ fn method(
         0 => texts.text("dossier.tally.not-compared").to_owned(),
         some => {
             let values = [("n", some.to_string()), ("total", signed.len().to_string())];
-            let compared = texts.fill("dossier.tally.compared", values);
-            match count.open.len() {
-                0 => format!("{compared} {}", texts.text("dossier.tally.all-decided")),
-                open => {
-                    let open = texts.count("dossier.tally.undecided", open as u64);
-                    format!("{compared} {open}")
-                }
-            }
+            let key = if has_sheets {
+                "dossier.tally.compared"
+            } else {
+                "dossier.tally.compared-list"
+            };
+            let compared = texts.fill(key, values);
+            let decided = match (count.decided.len(), count.open.len()) {
+                (0, 0) => texts.text("dossier.tally.none-alike").to_owned(),
+                (_, 0) => texts.text("dossier.tally.all-decided").to_owned(),
+                (_, open) => texts.count("dossier.tally.undecided", open as u64),
+            };
+            format!("{compared} {decided}")
         }
     };
     let sentences = [who.as_str(), how.as_str(), compared.as_str()];

@@ -27,7 +27,8 @@ pub fn fresh_until(exhibit: &Exhibit, profile: &Profile) -> Option<Fresh> {
         if !ages(exhibit) {
             return None;
         }
-        let until = day(exhibit)?.after(days_of(rule))?;
+        // Of a month or a year, the latest day that it can mean.
+        let until = day(exhibit)?.latest().after(days_of(rule))?;
         Some(Fresh {
             until,
             by_paper: false,
@@ -98,6 +99,8 @@ mod tests {
             "Apostilla del certificado",
             "Acta de nacimiento",
             "Birth certificate",
+            "Constancia de trabajo",
+            "Título de bachiller",
         ] {
             assert!(!runs_out(stays), "{stays}");
         }

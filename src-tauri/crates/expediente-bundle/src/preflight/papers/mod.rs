@@ -6,8 +6,8 @@ mod petitions;
 use std::collections::BTreeSet;
 
 use expediente_model::{
-    Code, Date, DocumentId, Exhibit, ExhibitKind, Finding, Item, PhotosPerPage, PictureHash, Place,
-    Role, folded,
+    Code, Date, Document, DocumentId, Exhibit, ExhibitKind, Finding, Item, PhotosPerPage,
+    PictureHash, Place, Role, folded,
 };
 
 use crate::court::rule::Rule;
@@ -30,6 +30,32 @@ pub(super) fn check(case: &mut Case) {
         check_length(case, &exhibit);
         check_title(case, &exhibit);
         check_photos(case, &exhibit);
+        check_unlisted(case, &exhibit);
+    }
+    petitions::check_across(case);
+}
+
+/// Reports what was written about photos and is printed nowhere: captions that are cut short, and
+/// people and authors, which only the list before them has.
+fn check_unlisted(case: &mut Case, exhibit: &Exhibit) {
+    if exhibit.photo_list {
+        return;
+    }
+    let sheets = case.places.exhibit(exhibit.id).iter();
+    let sheets = sheets.flat_map(|part| part.slip..=part.last);
+    let cut: usize = sheets
+        .filter_map(|at| match case.plan.pages.get(at).map(|page| &page.sheet) {
+            Some(PlannedSheet::Photos { photos, .. }) => {
+                Some(photos.iter().filter(|photo| photo.cell.is_cut).count())
+            }
+            _ => None,
+        })
+        .sum();
+    let said = |one: &&Document| one.people.is_some() || one.author.is_some();
+    let count = cut.max(exhibit.documents.iter().filter(said).count());
+    if count > 0 {
+        let finding = Finding::new(Code::PhotosUnlisted).with("count", count);
+        case.tell_of_exhibit(exhibit, finding);
     }
 }
 
@@ -180,32 +206,30 @@ fn days_of(rule: &Rule) -> u32 {
     rule.value.map_or(90, |days| days)
 }
 
-/// Whether a certificate is of a kind that courts want new. A birth stays what it was.
+/// Whether a certificate is of a kind that courts want new: of the police record, or of conduct. A
+/// birth stays what it was, and nobody asks for a new letter from an employer.
 fn runs_out(title: &str) -> bool {
-    const LASTING: [&str; 17] = [
-        "nacimiento",
-        "matrimonio",
-        "defuncion",
-        "bautismo",
-        "diploma",
-        "titulo",
-        "bachiller",
-        "estudios",
-        "notas",
-        "curso",
-        "birth",
-        "marriage",
-        "death",
-        "baptism",
-        "degree",
-        "transcript",
-        "training",
+    const AGING: [&str; 14] = [
+        "antecedent",
+        "penal",
+        "policia",
+        "judicial",
+        "prontuario",
+        "interpol",
+        "conduct",
+        "condut",
+        "record",
+        "criminal",
+        "police",
+        "fbi",
+        "casier",
+        "solvencia",
     ];
     let folded = folded(title);
     // An apostille alone; a certificate that has one still ages.
     let is_apostille = folded.starts_with("apostill");
     let mut words = folded.split(|c: char| !c.is_alphabetic());
-    !is_apostille && !words.any(|word| LASTING.contains(&word))
+    !is_apostille && words.any(|word| AGING.iter().any(|stem| word.starts_with(stem)))
 }
 
 /// The day of an exhibit. Of papers that were joined each has its own: the earliest counts.

@@ -1,6 +1,8 @@
 //! Petitions whose signatures are not all counted, or that somebody may have signed twice.
 
-use expediente_model::{Code, Exhibit, Finding};
+use std::collections::BTreeMap;
+
+use expediente_model::{Code, EntryMark, Exhibit, ExhibitId, Finding, Sameness, pairs};
 
 use crate::preflight::case::Case;
 
@@ -16,11 +18,60 @@ pub(super) fn check(case: &mut Case, exhibit: &Exhibit) {
         case.tell_of_exhibit(exhibit, finding);
     }
     let tally = exhibit.tally.as_deref();
+    let listed = tally.map_or(0, |tally| tally.listed.len());
+    if listed > 0 {
+        let is_alone = count.is_list();
+        let code = if is_alone {
+            Code::ListOnly
+        } else {
+            Code::ListUnplaced
+        };
+        case.tell_of_exhibit(exhibit, Finding::new(code).with("count", listed));
+    }
     if tally.is_none_or(|tally| tally.by.is_empty() || tally.on.is_none()) {
         case.tell_of_exhibit(exhibit, Finding::new(Code::CountUnsigned));
     }
     if !count.open.is_empty() {
         let finding = Finding::new(Code::SignersAlike).with("count", count.open.len());
         case.tell_of_exhibit(exhibit, finding);
+    }
+}
+
+/// Reports signers that are in two petitions: each is counted alone, and the person who counted one
+/// did not see the other.
+pub(super) fn check_across(case: &mut Case) {
+    let matter = case.matter;
+    let pages = |document: &_| matter.shown_pages(document);
+    let mut all = Vec::new();
+    for exhibit in &matter.exhibits {
+        if case.is_shown(exhibit) && exhibit.count(&pages).is_some() {
+            let rows = exhibit.rows(&pages).into_iter();
+            let signed = rows.filter(|(_, row)| row.mark == EntryMark::Signed);
+            all.extend(signed.map(|(_, row)| (exhibit, row)));
+        }
+    }
+    let rows: Vec<_> = all.iter().map(|(_, row)| *row).collect();
+    let mut across: BTreeMap<(ExhibitId, ExhibitId), usize> = BTreeMap::new();
+    // Within a petition, the nearest one would hide one in another.
+    let is_one = |first: usize, second: usize| {
+        let of = |at: usize| all.get(at).map(|(exhibit, _)| exhibit.id);
+        (of(first) == of(second)).then_some(Sameness::TwoPeople)
+    };
+    for pair in pairs(&rows, &is_one) {
+        let of = |at: usize| all.get(at).map(|(exhibit, _)| exhibit.id);
+        if let (Some(first), Some(second)) = (of(pair.first), of(pair.second))
+            && first != second
+        {
+            *across.entry((first, second)).or_default() += 1;
+        }
+    }
+    for ((first, second), count) in across {
+        let (Some(first), Some(second)) = (matter.exhibit(first), matter.exhibit(second)) else {
+            continue;
+        };
+        let finding = Finding::new(Code::SignersAcross)
+            .with("other", case.name_of(first))
+            .with("count", count);
+        case.tell_of_exhibit(second, finding);
     }
 }

@@ -1,7 +1,7 @@
-//! Checks of single papers: documents that have expired, and dossiers of this program used as
+//! Checks of single papers: documents that have expired, numbers that cannot be right, and dossiers of this program used as
 //! exhibits.
 
-use expediente_model::{Code, Finding, PageRanges, Passage};
+use expediente_model::{Code, Finding, PageRanges, Passage, identity_number};
 
 use crate::preflight::case::Case;
 use crate::preflight::words::{read, shown, tell};
@@ -21,9 +21,23 @@ pub(super) fn check(case: &mut Case) {
             let finding = Finding::new(Code::DocumentExpired).with("date", expires);
             tell(case, &placed, finding, &on);
         }
-        if let Some(pages) = words.pages_with(Passage::OwnDossier) {
-            let on = shown(case, &placed, pages);
-            tell(case, &placed, Finding::new(Code::OwnDossier), &on);
+        for (passage, code) in [
+            (Passage::OwnDossier, Code::OwnDossier),
+            (Passage::OddZone, Code::ZoneOdd),
+        ] {
+            if let Some(pages) = words.pages_with(passage) {
+                let on = shown(case, &placed, pages);
+                tell(case, &placed, Finding::new(code), &on);
+            }
+        }
+        for (number, pages) in &words.identity_numbers {
+            if let Some((kind, Some(_))) = identity_number(number) {
+                let on = shown(case, &placed, pages);
+                let finding = Finding::new(Code::NumberReadOdd)
+                    .with("number", number)
+                    .with("kind", kind.word());
+                tell(case, &placed, finding, &on);
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ use expediente_model::{Code, Finding, PageRanges};
 use crate::preflight::case::Case;
 use crate::preflight::facts::A_NUMBER;
 use crate::preflight::finding::PlannedFinding;
-use crate::preflight::words::name_match::{Likeness, Name};
+use crate::preflight::words::name_match::{Likeness, Name, is_form_of};
 use crate::preflight::words::spelled::{Sort, key, spellings};
 use crate::preflight::words::{read, shown, tell};
 
@@ -136,10 +136,6 @@ fn check_names(case: &mut Case) {
         return;
     };
     let settled = settled(case, Sort::Name);
-    let is_settled = |run: &str| {
-        let passage = name.spelled_in(run);
-        passage.is_some_and(|passage| settled.contains(&key(Sort::Name, &passage)))
-    };
     let (mut is_named, mut papers) = (false, 0);
     for (placed, words) in read(case) {
         if words.letters == 0 || case.pages_of(&placed).is_empty() {
@@ -150,9 +146,14 @@ fn check_names(case: &mut Case) {
         let mut others = Vec::new();
         let mut on = Vec::new();
         let mut mentioned = BTreeSet::new();
+        for zone in &words.zones {
+            mentioned.extend(name.words_of(&zone.name));
+        }
         for (run, pages) in &words.names {
             let likeness = name.likeness(run);
-            if likeness == Likeness::None {
+            let passage = name.spelled_in(run);
+            let differs = passage.as_ref().filter(|one| !is_form_of(one, &person));
+            if likeness == Likeness::None && differs.is_none() {
                 continue;
             }
             let here = shown(case, &placed, pages);
@@ -161,12 +162,16 @@ fn check_names(case: &mut Case) {
             }
             // A form has surname and given name in two fields.
             mentioned.extend(name.words_of(run));
-            if likeness == Likeness::Misspelled {
+            let wrong = match differs {
+                Some(passage) => Some(passage.clone()),
+                None => (likeness == Likeness::Misspelled).then(|| name.part_of(run)),
+            };
+            if let Some(wrong) = wrong {
                 is_named = true;
-                if is_settled(run) {
+                if settled.contains(&key(Sort::Name, &wrong)) || others.contains(&wrong) {
                     continue;
                 }
-                others.push(name.part_of(run));
+                others.push(wrong);
                 on.extend(here);
             }
         }

@@ -59,53 +59,73 @@ impl Name {
     }
 
     /// The longest passage of a run that spells the name: words of it, each once, right or with a
-    /// slip, and the particles and initials between them. It has the first given name and another
-    /// word; a relative who has the surname has neither.
+    /// slip, and what is between them: particles, initials, and one word that is another. It has the
+    /// first given name and another word; a relative who has the surname has neither.
     #[must_use]
     pub fn spelled_in(&self, text: &str) -> Option<String> {
         let words: Vec<&str> = text.split_whitespace().collect();
-        let mut best: Option<(usize, &[&str])> = None;
-        for start in 0..words.len() {
-            let mut taken = vec![false; self.words.len()];
-            let mut end = start;
-            for (at, word) in words.iter().enumerate().skip(start) {
-                match self.place_of(word, &taken) {
-                    Some(place) => {
-                        if let Some(slot) = taken.get_mut(place) {
-                            *slot = true;
-                        }
-                        end = at + 1;
+        let passages = (0..words.len()).filter_map(|start| self.passage(&words, start));
+        let best = passages.min_by_key(|passage| {
+            (
+                std::cmp::Reverse(passage.count),
+                passage.others,
+                passage.words.len(),
+            )
+        });
+        best.map(|passage| passage.words.join(" "))
+    }
+
+    /// The longest passage that begins with a word of the name.
+    fn passage<'w>(&self, words: &'w [&'w str], start: usize) -> Option<Passage<'w>> {
+        let mut taken = vec![false; self.words.len()];
+        let (mut end, mut count, mut surely, mut others, mut between) = (start, 0, 0, 0, 0);
+        for (at, word) in words.iter().enumerate().skip(start) {
+            match self.place_of(word, &taken) {
+                Some((place, likeness)) => {
+                    if let Some(slot) = taken.get_mut(place) {
+                        *slot = true;
                     }
-                    // What is between two words of a name is a part of it.
-                    None if at > start && is_between(word) => {}
-                    None => break,
+                    count += 1;
+                    surely += usize::from(likeness != Slip::Short);
+                    others += between;
+                    (end, between) = (at + 1, 0);
                 }
-            }
-            let count = taken.iter().filter(|taken| **taken).count();
-            let has_given = taken.first() == Some(&true);
-            if has_given
-                && count >= 2
-                && best.is_none_or(|(had, _)| count > had)
-                && let Some(passage) = words.get(start..end)
-            {
-                best = Some((count, passage));
+                None if at == start => return None,
+                None if is_between(word) => {}
+                // "Rojas" in the place of "Gómez".
+                None if others + between == 0 && word.starts_with(char::is_uppercase) => {
+                    between = 1;
+                }
+                None => break,
             }
         }
-        best.map(|(_, passage)| passage.join(" "))
+        let has_given = taken.first() == Some(&true);
+        // With a word that is another, most of the name: a cousin shares less.
+        let is_like = others == 0 || count >= 3 || self.words.len() <= 3;
+        let is_one = has_given && count >= 2 && is_like && (surely == count || surely >= 2);
+        is_one.then_some(Passage {
+            words: words.get(start..end)?,
+            count,
+            others,
+        })
     }
 
     /// Which word of the name a word is, or is with a slip, among those that are not taken.
-    fn place_of(&self, word: &str, taken: &[bool]) -> Option<usize> {
+    fn place_of(&self, word: &str, taken: &[bool]) -> Option<(usize, Slip)> {
         let word = folded(word);
         let word = word.trim_matches(|c: char| !c.is_alphabetic());
-        let mut places = self.words.iter().zip(taken).enumerate();
-        let is_free = |taken: &bool| !*taken;
-        let same = places
-            .clone()
-            .find(|(_, (own, taken))| is_free(taken) && own.as_str() == word);
-        let found =
-            same.or_else(|| places.find(|(_, (own, taken))| is_free(taken) && is_slip(own, word)));
-        found.map(|(at, _)| at)
+        let free = || {
+            let places = self.words.iter().zip(taken).enumerate();
+            places.filter(|(_, (_, taken))| !**taken)
+        };
+        let find = |is: &dyn Fn(&str) -> bool| {
+            let found = free().find(|(_, (own, _))| is(own));
+            found.map(|(at, _)| at)
+        };
+        let same = find(&|own| own == word).map(|at| (at, Slip::None));
+        let slip = || find(&|own| is_slip(own, word)).map(|at| (at, Slip::One));
+        let short = || find(&|own| is_short_slip(own, word)).map(|at| (at, Slip::Short));
+        same.or_else(slip).or_else(short)
     }
 
     /// Words of the name that a paper about the person has at least: one is a relative's, too.
@@ -154,6 +174,61 @@ impl Name {
     }
 }
 
+/// A passage of a run that spells a name.
+struct Passage<'w> {
+    words: &'w [&'w str],
+    /// Words of the name in it.
+    count: usize,
+    /// Words that are others.
+    others: usize,
+}
+
+/// In which way a word is one of a name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Slip {
+    None,
+    One,
+    /// A slip in a word so short that it can be another: Gil and Jil, but also Roa and Rosa.
+    Short,
+}
+
+/// Whether a passage says a name in its words, perhaps fewer of them: in the order of the name or
+/// that of a form, which has the surnames first; in capitals, accents need not be there.
+pub(super) fn is_form_of(passage: &str, name: &str) -> bool {
+    let own = plain_words(name);
+    let is_capital = !passage.chars().any(char::is_lowercase);
+    let mut taken = vec![false; own.len()];
+    let places = plain_words(passage).into_iter().map(|word| {
+        let is_same = |own: &String| *own == word || (is_capital && folded(own) == folded(&word));
+        let mut free = own.iter().zip(&taken).enumerate();
+        let found = free.find(|(_, (own, taken))| !**taken && is_same(own));
+        let at = found.map(|(at, _)| at)?;
+        if let Some(slot) = taken.get_mut(at) {
+            *slot = true;
+        }
+        Some(at)
+    });
+    let Some(places) = places.collect::<Option<Vec<usize>>>() else {
+        return false;
+    };
+    // From the first to the last and once around.
+    let next = places.iter().skip(1).chain(places.first());
+    places
+        .iter()
+        .zip(next)
+        .filter(|(one, two)| one > two)
+        .count()
+        <= 1
+}
+
+/// The words of a name in lower case with their accents, without initials and particles.
+pub(super) fn plain_words(name: &str) -> Vec<String> {
+    let lower = name.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric());
+    let words = words.filter(|word| word.chars().count() > 1 && !is_between(word));
+    words.map(str::to_owned).collect()
+}
+
 /// The words of a folded text, without initials.
 pub(super) fn words_in(folded: &str) -> impl Iterator<Item = &str> {
     let words = folded.split(|c: char| !c.is_alphabetic());
@@ -196,6 +271,12 @@ fn is_slip(word: &str, other: &str) -> bool {
         1
     };
     distance(&a, &b) <= most
+}
+
+/// Whether a word of three letters is another with one slip.
+fn is_short_slip(word: &str, other: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (word.chars().collect(), other.chars().collect());
+    a.len().min(b.len()) == LEAST - 1 && distance(&a, &b) == 1
 }
 
 /// A given name without the ending that tells men from women.
@@ -255,6 +336,29 @@ mod tests {
         ] {
             assert_eq!(name.spelled_in(text).as_deref(), expected, "{text}");
         }
+        // Short words, and words in the place of others.
+        for (person, text) in [
+            ("Ana Maria GIL DE LA CRUZ", "Ana Maria Jil de la Cruz"),
+            ("Ana Maria GIL DE LA CRUZ", "Ana Maria Paz de la Cruz"),
+            ("Ana Maria GIL DE LA CRUZ", "Anna Maria Gil de la Cruz"),
+            ("Ana Maria GIL DE LA CRUZ", "Maria Ana Gil de la Cruz"),
+            ("Rosa Elena GÓMEZ PÉREZ", "Rosa Elena Rojas Pérez"),
+            ("Rosa Elena GÓMEZ PÉREZ", "Rosa Eloísa Gómez Pérez"),
+            ("Ana María DÍAZ PÉREZ", "Ana María León Pérez"),
+            ("José Luis GIL ROA", "José Luis Gill Roa"),
+            ("José Luis GIL ROA", "Jose Luis Jil Roa"),
+            ("Luis ROA PÉREZ", "Luis Paz Pérez"),
+            (
+                "Yuleidy Carolina BRICEÑO MÁRQUEZ",
+                "Yuleidy Carolina Márquez Briceño",
+            ),
+        ] {
+            let found = Name::new(person).unwrap().spelled_in(text);
+            assert_eq!(found.as_deref(), Some(text), "{person}");
+            assert!(!is_form_of(text, person), "{person}: {text}");
+        }
+        let uncle = Name::new("José Luis GIL ROA").unwrap();
+        assert_eq!(uncle.spelled_in("José Antonio Gil"), None);
     }
 
     /// The pairs are from real papers and from families: a slip is told, a brother is not.

@@ -94,6 +94,8 @@ fn printed<'a, const N: usize>(
 fn is_in(text: &Printed, language: Language) -> bool {
     text.also.get(language, text.field).is_some()
         || language_of(text.text) == Some(Told::One(language))
+        // What is there in the other language too was written in this one.
+        || text.also.iter().any(|(other, field, _)| other != language && field == text.field)
         || !text.text.chars().any(char::is_lowercase)
         // That a title is in another language is told as such.
         || (text.field == TextField::Title && language_of(text.text).is_some())
@@ -144,6 +146,15 @@ mod tests {
         let is_english = |field, text: &str, also: &InLanguages| {
             is_in(&Printed { field, text, also }, Language::En)
         };
+        let spanish = is_in(
+            &Printed {
+                field: TextField::Issuer,
+                text: "Su tienda",
+                also: &also,
+            },
+            Language::Es,
+        );
+        assert!(spanish, "what has an English text is Spanish");
         let none = InLanguages::default();
         let mayor = "Alcaldía del municipio";
         assert!(!is_english(TextField::Issuer, mayor, &none));

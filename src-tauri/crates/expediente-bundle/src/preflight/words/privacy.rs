@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use expediente_model::{Code, Finding, PageRanges, Passage, Place, folded};
+use expediente_model::{Code, Exhibit, Finding, PageRanges, Passage, Place, folded};
 
 use crate::preflight::case::Case;
 use crate::preflight::finding::PlannedFinding;
@@ -76,7 +76,7 @@ fn check_minors(case: &mut Case) {
     }
 }
 
-/// Reports listed names in titles and captions, which are printed.
+/// Reports listed names in titles, captions and all else that is printed of an exhibit.
 fn check_titles(case: &mut Case, minors: &[(String, Vec<String>)]) {
     let filing = case.matter.facts.title.clone();
     let named: Vec<&str> = minors
@@ -92,11 +92,7 @@ fn check_titles(case: &mut Case, minors: &[(String, Vec<String>)]) {
         case.tell(PlannedFinding::new(finding));
     }
     for exhibit in case.matter.exhibits.clone() {
-        let own = exhibit.documents.iter().flat_map(|document| {
-            let texts = [&document.title, &document.caption];
-            texts.into_iter().filter_map(|text| text.as_deref())
-        });
-        let printed: Vec<&str> = [exhibit.title.as_str()].into_iter().chain(own).collect();
+        let printed = printed_texts(&exhibit);
         let is_named = |wanted: &Vec<String>| printed.iter().any(|text| names(text, wanted));
         let named: Vec<&str> = minors
             .iter()
@@ -114,6 +110,39 @@ fn check_titles(case: &mut Case, minors: &[(String, Vec<String>)]) {
             case.tell(finding.on(page.first().copied()));
         }
     }
+}
+
+/// Every text of an exhibit that is printed, in both languages.
+fn printed_texts(exhibit: &Exhibit) -> Vec<&str> {
+    let own = [
+        &exhibit.issuer,
+        &exhibit.who,
+        &exhibit.place,
+        &exhibit.group,
+        &exhibit.original_with,
+        &exhibit.address,
+    ];
+    let tally = exhibit.tally.as_deref().map(|tally| tally.by.as_str());
+    let of_documents = exhibit.documents.iter().flat_map(|document| {
+        let texts = [
+            &document.title,
+            &document.caption,
+            &document.place,
+            &document.issuer,
+            &document.people,
+            &document.author,
+        ];
+        let also = document.in_languages.iter().map(|(_, _, text)| text);
+        let texts = texts.into_iter().filter_map(|text| text.as_deref());
+        texts.chain(also)
+    });
+    [exhibit.title.as_str()]
+        .into_iter()
+        .chain(own.into_iter().filter_map(|text| text.as_deref()))
+        .chain(tally)
+        .chain(exhibit.in_languages.iter().map(|(_, _, text)| text))
+        .chain(of_documents)
+        .collect()
 }
 
 /// Whether a run is the given name of a listed child alone.

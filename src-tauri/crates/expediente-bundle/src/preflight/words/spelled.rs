@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use expediente_model::{
-    Date, DocumentId, Exhibit, ExhibitId, ExhibitKind, Matter, PageRanges, Spelling, folded,
-    number_key,
+    Date, DocumentId, Exhibit, ExhibitId, ExhibitKind, Matter, PageRanges, Spelling, date_in,
+    folded, number_key,
 };
 
-use crate::preflight::words::name_match::Name;
+use crate::preflight::words::name_match::{Name, is_form_of, plain_words};
 
 /// What is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -119,15 +119,15 @@ pub fn spellings(matter: &Matter) -> BTreeMap<Sort, Vec<Spelled>> {
             }
         };
         if let Some(name) = &person {
-            for (run, pages) in &words.names {
-                if let Some(passage) = name.spelled_in(run) {
-                    let spelled = if is_spelled_as(&passage, cover) {
-                        cover
-                    } else {
-                        &passage
-                    };
-                    add(Sort::Name, spelled, pages);
-                }
+            let runs = words.names.iter();
+            let passages = runs.filter_map(|(run, pages)| Some((name.spelled_in(run)?, pages)));
+            for (passage, pages) in on_their_own(&passages.collect::<Vec<_>>()) {
+                let spelled = if is_whole(&passage, cover) {
+                    cover
+                } else {
+                    &passage
+                };
+                add(Sort::Name, spelled, &pages);
             }
         }
         // The numbers on a petition are those of its signers.
@@ -148,7 +148,7 @@ pub fn spellings(matter: &Matter) -> BTreeMap<Sort, Vec<Spelled>> {
                 add(Sort::Birth, &zone.born.to_string(), &page);
                 let passage = person.as_ref().and_then(|name| name.spelled_in(&zone.name));
                 if let Some(passage) = passage {
-                    let is_same = is_spelled_as(&passage, cover);
+                    let is_same = is_whole(&passage, cover);
                     add(Sort::Name, if is_same { cover } else { &passage }, &page);
                 }
             }
@@ -232,8 +232,8 @@ impl Collected {
 /// Whether two values of a sort may be one, written in two ways.
 fn differ(sort: Sort, one: &str, other: &str) -> bool {
     match sort {
-        // Every spelling of the name is the person's.
-        Sort::Name => true,
+        // Fewer words of it are no other name.
+        Sort::Name => !is_form_of(one, other) && !is_form_of(other, one),
         Sort::Birth => match (one.parse::<Date>(), other.parse::<Date>()) {
             (Ok(one), Ok(other)) => {
                 let same = [
@@ -243,10 +243,22 @@ fn differ(sort: Sort, one: &str, other: &str) -> bool {
                 ];
                 same.iter().filter(|same| **same).count() == 2
             }
-            _ => false,
+            // "03/04/1990" can be that day and another.
+            _ => readings(one)
+                .intersection(&readings(other))
+                .next()
+                .is_some(),
         },
         Sort::IdentityNumber | Sort::ANumber => is_slip(&key(sort, one), &key(sort, other)),
     }
+}
+
+/// The days that a date can be: with the day first, or the month.
+fn readings(text: &str) -> BTreeSet<Date> {
+    [false, true]
+        .into_iter()
+        .filter_map(|month_first| date_in(text, month_first))
+        .collect()
 }
 
 /// Digits that a number has at least, before one wrong digit tells something.
@@ -272,42 +284,43 @@ fn is_slip(one: &str, other: &str) -> bool {
     }
 }
 
-/// Whether a passage spells the name as the cover page does, as far as it has it: with fewer words,
-/// in another order, in capitals without accents.
-fn is_spelled_as(passage: &str, cover: &str) -> bool {
-    let words = |text: &str| -> Vec<String> {
-        let lower = text.to_lowercase();
-        let words = lower.split(|c: char| !c.is_alphanumeric());
-        words
-            .filter(|word| word.chars().count() > 1)
-            .map(str::to_owned)
-            .collect()
+/// Passages, each with the pages on which it is no part of a longer one: a name that goes on in the
+/// next line is not its first line.
+fn on_their_own(passages: &[(String, &PageRanges)]) -> Vec<(String, PageRanges)> {
+    let is_part = |part: &str, whole: &str| {
+        let (part, whole) = (format!(" {part} "), format!(" {whole} "));
+        part.len() < whole.len() && whole.contains(&part)
     };
-    let own = words(cover);
-    let is_capital = !passage.chars().any(char::is_lowercase);
-    words(passage).iter().all(|word| {
-        own.contains(word)
-            || matches!(
-                word.as_str(),
-                "de" | "del" | "la" | "las" | "los" | "da" | "do" | "dos"
-            )
-            || (is_capital && own.iter().any(|own| folded(own) == folded(word)))
-    })
+    let own = passages.iter().filter_map(|(passage, pages)| {
+        let longer: Vec<&&PageRanges> = passages
+            .iter()
+            .filter(|(other, _)| is_part(passage, other))
+            .map(|(_, on)| on)
+            .collect();
+        let alone = pages
+            .iter()
+            .filter(|page| !longer.iter().any(|on| on.contains(*page)));
+        Some((passage.clone(), PageRanges::from_pages(alone)?))
+    });
+    own.collect()
+}
+
+/// Whether a passage is the name of the cover page, with all its words.
+fn is_whole(passage: &str, cover: &str) -> bool {
+    is_form_of(passage, cover) && plain_words(passage).len() == plain_words(cover).len()
 }
 
 /// By what values of a sort are told apart. Spellings of a name differ by a letter or an accent;
 /// capitals and the order of a form do not make another name.
 pub(super) fn key(sort: Sort, value: &str) -> String {
     match sort {
+        // The order of a form begins with the surnames.
         Sort::Name => {
-            let lower = value.to_lowercase();
-            let mut words: Vec<&str> = lower
-                .split(|c: char| !c.is_alphanumeric())
-                .filter(|word| !word.is_empty())
-                .collect();
-            words.sort_unstable();
-            // A machine-readable zone and capitals on a form have no accents.
+            let mut words = plain_words(value);
+            let first = (0..words.len()).min_by_key(|at| words.get(*at).cloned());
+            words.rotate_left(first.map_or(0, |at| at));
             let text = words.join(" ");
+            // A machine-readable zone and capitals on a form have no accents.
             if value.chars().any(char::is_lowercase) {
                 text
             } else {
@@ -327,20 +340,41 @@ pub(super) fn key(sort: Sort, value: &str) -> String {
 mod tests {
     use super::*;
 
+    /// What is read of a name line by line is one spelling, where it stands whole.
+    #[test]
+    fn a_part_of_a_name_is_none_beside_the_whole() {
+        let on = |pages: &str| pages.parse::<PageRanges>().unwrap();
+        let (both, first) = (on("1-2"), on("1"));
+        let found = on_their_own(&[
+            ("Ana Maria".to_owned(), &both),
+            ("Ana Maria GOMEZ".to_owned(), &first),
+        ]);
+        let expected = [
+            ("Ana Maria".to_owned(), on("2")),
+            ("Ana Maria GOMEZ".to_owned(), first),
+        ];
+        assert_eq!(found, expected);
+    }
+
     #[test]
     fn spellings_of_one_name() {
         let cover = "Yuleidy Carolina BRICEÑO MÁRQUEZ";
-        for (passage, same) in [
-            ("YULEIDY CAROLINA BRICENO MARQUEZ", true),
-            ("Yuleidy Briceño", true),
-            ("Briceño Márquez Yuleidy", true),
-            ("Yuleidy C. de Briceño", true),
-            ("Yuleidi Briceño Márquez", false),
+        for (passage, is_form, whole) in [
+            ("YULEIDY CAROLINA BRICENO MARQUEZ", true, true),
+            ("Yuleidy Briceño", true, false),
+            ("Briceño Márquez Yuleidy", true, false),
+            ("BRICEÑO MÁRQUEZ YULEIDY CAROLINA", true, true),
+            ("Yuleidy C. de Briceño", true, false),
+            ("Yuleidi Briceño Márquez", false, false),
+            ("Yuleidy Carolina Márquez Briceño", false, false),
             // A paper in small letters that leaves an accent out writes another name.
-            ("Yuleidy Briceño Marquez", false),
+            ("Yuleidy Briceño Marquez", false, false),
         ] {
-            assert_eq!(is_spelled_as(passage, cover), same, "{passage}");
+            assert_eq!(is_form_of(passage, cover), is_form, "{passage}");
+            assert_eq!(is_whole(passage, cover), whole, "{passage}");
         }
+        assert!(!differ(Sort::Name, "Yuleidy Briceño", cover));
+        assert!(differ(Sort::Name, "Yuleidi Briceño Márquez", cover));
     }
 
     /// A day off is a question; the mother's birth is none.

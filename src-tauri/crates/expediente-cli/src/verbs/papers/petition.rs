@@ -154,6 +154,15 @@ impl PetitionVerb {
                         let values = [("lines", lines.join(", "))];
                         output::line(texts.fill("report.petition.without-row", values));
                     }
+                    if !read.unread.is_empty() {
+                        let lines: Vec<String> =
+                            read.unread.iter().map(ToString::to_string).collect();
+                        let values = [("lines", lines.join(", "))];
+                        output::line(texts.fill("report.petition.unread", values));
+                    }
+                    if read.cleared > 0 {
+                        output::line(texts.count("report.petition.cleared", read.cleared as u64));
+                    }
                     if !read.other_sheets.is_empty() {
                         let values = [("sheets", read.other_sheets.join(", "))];
                         output::line(texts.fill("report.petition.other-sheets", values));
@@ -257,6 +266,9 @@ fn show(texts: &Catalogue, view: &PetitionView) {
         output::line(format_args!("  {}. {}", at + 1, pair_line(texts, pair)));
     }
     match view.total {
+        Some(total) if view.is_list => {
+            output::line(texts.count("dossier.listed", total as u64));
+        }
         Some(total) => output::line(texts.count("dossier.signatures", total as u64)),
         None => output::line(texts.text("report.petition.none")),
     }

@@ -81,6 +81,12 @@ pub struct LeftOut {
 }
 
 impl Count {
+    /// Whether it is of a list of names alone: no sheet was counted.
+    #[must_use]
+    pub fn is_list(&self) -> bool {
+        self.sheets.iter().all(|sheet| sheet.page.is_none())
+    }
+
     /// Signatures that count.
     #[must_use]
     pub fn total(&self) -> usize {
@@ -147,13 +153,18 @@ impl Exhibit {
     /// The pairs among signed entries, with the positions of their entries.
     fn pairs_of<'e>(&self, signed: &[(RowPlace, &'e SheetRow)]) -> Vec<(Pair, EntryPair<'e>)> {
         let entries: Vec<&SheetRow> = signed.iter().map(|(_, row)| *row).collect();
-        let found = pairs(&entries).into_iter().filter_map(|pair| {
+        let at = |at: usize| {
+            let (place, row) = signed.get(at)?;
+            Some(((place.sheet, place.row), *row))
+        };
+        let decided = |first, second| {
+            let key = pair_key(at(first)?, at(second)?);
+            self.tally.as_ref()?.decided.get(&key).copied()
+        };
+        let found = pairs(&entries, &decided).into_iter().filter_map(|pair| {
             let (first, second) = (*signed.get(pair.first)?, *signed.get(pair.second)?);
-            let key = pair_key(first.1, second.1);
-            let decided = self
-                .tally
-                .as_ref()
-                .and_then(|tally| tally.decided.get(&key).copied());
+            let key = pair_key(at(pair.first)?, at(pair.second)?);
+            let decided = decided(pair.first, pair.second);
             let like = pair.like;
             Some((
                 pair,
@@ -351,7 +362,7 @@ mod tests {
                 let found = rows
                     .iter()
                     .find(|(place, _)| (place.sheet, place.row) == (sheet, at));
-                found.unwrap().1
+                ((sheet, at), found.unwrap().1)
             };
             pair_key(row(first), row(second))
         };

@@ -1,20 +1,20 @@
 //! Entries of a petition that may be of one person. Nothing is concluded about who somebody is: two
 //! entries are shown beside each other because they say the same, and a person decides.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::matter::petition::row::SheetRow;
+use crate::matter::petition::row::{Sameness, SheetRow};
 use crate::text::fold::folded;
 
 /// What two entries have in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, ts_rs::TS)]
 #[serde(rename_all = "kebab-case")]
 pub enum Likeness {
-    /// The number, and the name as far as both have one.
+    /// The name and the number.
     NameAndNumber,
-    /// The number, with different names.
+    /// The number; the names differ, or one is missing.
     Number,
     /// The name; one of them has no number, or the numbers differ.
     Name,
@@ -57,58 +57,122 @@ pub fn number_key(number: &str) -> String {
     rest.trim_start_matches('0').to_owned()
 }
 
-/// The key under which a decision about two entries is kept: what they say, in one order. An entry
-/// that is corrected has another key, and the question is asked again.
+/// Digits that a number has at least, before it tells people apart: "S/N" is none.
+const LEAST_DIGITS: usize = 4;
+
+/// The number of an entry as numbers are compared; none where it has none.
+fn number_of(row: &SheetRow) -> Option<String> {
+    let key = number_key(row.number.as_deref()?);
+    let digits = key.chars().filter(char::is_ascii_digit).count();
+    (digits >= LEAST_DIGITS).then_some(key)
+}
+
+/// The letter before a number, which names its series: V and E are two in Venezuela.
+fn series_of(row: &SheetRow) -> Option<char> {
+    let number = row.number.as_deref().map_or_else(String::new, folded);
+    let mut letters = number.chars().take_while(|c| !c.is_ascii_digit());
+    let letter = letters.find(|c| c.is_alphabetic())?;
+    (!letters.any(char::is_alphabetic)).then_some(letter)
+}
+
+fn name_of(row: &SheetRow) -> Option<String> {
+    let name = row.name.as_deref().map(name_key);
+    name.filter(|name| !name.is_empty())
+}
+
+/// What two entries have in common; none where they have nothing.
+fn likeness(one: &SheetRow, other: &SheetRow) -> Option<Likeness> {
+    let both = |values: (Option<String>, Option<String>)| {
+        let (one, other) = values;
+        one.is_some() && one == other
+    };
+    let series = series_of(one).zip(series_of(other));
+    let number =
+        both((number_of(one), number_of(other))) && series.is_none_or(|(one, other)| one == other);
+    match (both((name_of(one), name_of(other))), number) {
+        (true, true) => Some(Likeness::NameAndNumber),
+        (false, true) => Some(Likeness::Number),
+        (true, false) => Some(Likeness::Name),
+        (false, false) => None,
+    }
+}
+
+/// The key under which a decision about two entries is kept: where they are, as (sheet, row), and
+/// what they say, in one order. It is about these two entries and no others; an entry that is
+/// moved or corrected has another key, and the question is asked again.
 #[must_use]
-pub fn pair_key(one: &SheetRow, other: &SheetRow) -> String {
-    let key = |row: &SheetRow| {
+pub fn pair_key(
+    (one_at, one): ((usize, usize), &SheetRow),
+    (other_at, other): ((usize, usize), &SheetRow),
+) -> String {
+    let key = |(sheet, at): (usize, usize), row: &SheetRow| {
         let name = row.name.as_deref().map_or_else(String::new, name_key);
         let number = row.number.as_deref().map_or_else(String::new, number_key);
-        format!("{name}|{number}")
+        format!("{sheet}.{at} {name}|{number}")
     };
-    let mut keys = [key(one), key(other)];
+    let mut keys = [key(one_at, one), key(other_at, other)];
     keys.sort_unstable();
     keys.join(" = ")
 }
 
-/// The pairs among entries that may be of one person, in the order of their later entry. Each entry
-/// is paired with the nearest earlier one that has its number, and the nearest that has its name,
-/// so that three entries of one person are two pairs.
+/// The pairs among entries that may be of one person, in the order of their later entry; `decided`
+/// tells what somebody decided about two of them.
+///
+/// Each entry is paired with the nearest earlier one that has its number or its name. Where they
+/// are two people, it is paired with the one before that, too, unless that is the same as one of
+/// those: so every two entries that are alike are decided, and nobody is asked what follows from
+/// other answers.
 #[must_use]
-pub fn pairs(rows: &[&SheetRow]) -> Vec<Pair> {
-    let mut by_number: BTreeMap<String, usize> = BTreeMap::new();
-    let mut by_name: BTreeMap<String, usize> = BTreeMap::new();
+pub fn pairs(rows: &[&SheetRow], decided: &dyn Fn(usize, usize) -> Option<Sameness>) -> Vec<Pair> {
+    let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    // The first entry of the person of each, as far as somebody said so.
+    let mut first_of: Vec<usize> = (0..rows.len()).collect();
+    let root = |first_of: &[usize], mut at: usize| {
+        while let Some(&first) = first_of.get(at)
+            && first != at
+        {
+            at = first;
+        }
+        at
+    };
     let mut found = Vec::new();
     for (second, row) in rows.iter().enumerate() {
-        let name = row.name.as_deref().map(name_key);
-        let name = name.filter(|name| !name.is_empty());
-        let number = row.number.as_deref().map(number_key);
-        let number = number.filter(|number| !number.is_empty());
-        let same_number = number.clone().and_then(|key| by_number.insert(key, second));
-        let same_name = name.clone().and_then(|key| by_name.insert(key, second));
-        if let Some(first) = same_number {
-            let other = rows.get(first).and_then(|row| row.name.as_deref());
-            let names_differ = other
-                .map(name_key)
-                .zip(name)
-                .is_some_and(|(one, two)| one != two);
-            let like = if names_differ {
-                Likeness::Number
-            } else {
-                Likeness::NameAndNumber
-            };
-            found.push(Pair {
-                first,
-                second,
-                like,
-            });
-        }
-        if let Some(first) = same_name.filter(|first| same_number != Some(*first)) {
-            found.push(Pair {
-                first,
-                second,
-                like: Likeness::Name,
-            });
+        let number = number_of(row).map(|number| format!("number {number}"));
+        let name = name_of(row).map(|name| format!("name {name}"));
+        let mut shown = BTreeSet::new();
+        for key in [number, name].into_iter().flatten() {
+            let earlier = by_key.entry(key).or_default();
+            let mut others = BTreeSet::new();
+            for &first in earlier.iter().rev() {
+                let like = rows.get(first).and_then(|other| likeness(other, row));
+                let Some(like) = like else { continue };
+                let person = root(&first_of, first);
+                if others.contains(&person) || person == root(&first_of, second) {
+                    continue;
+                }
+                let said = decided(first, second);
+                if shown.insert(first) {
+                    found.push(Pair {
+                        first,
+                        second,
+                        like,
+                    });
+                }
+                match said {
+                    Some(Sameness::TwoPeople) => {
+                        others.insert(person);
+                    }
+                    Some(Sameness::OnePerson) => {
+                        let later = root(&first_of, second);
+                        if let Some(slot) = first_of.get_mut(later.max(person)) {
+                            *slot = later.min(person);
+                        }
+                        break;
+                    }
+                    None => break,
+                }
+            }
+            earlier.push(second);
         }
     }
     found
@@ -130,7 +194,7 @@ mod tests {
 
     fn found(rows: &[SheetRow]) -> Vec<(usize, usize, Likeness)> {
         let rows: Vec<&SheetRow> = rows.iter().collect();
-        let found = pairs(&rows);
+        let found = pairs(&rows, &|_, _| None);
         found
             .iter()
             .map(|pair| (pair.first, pair.second, pair.like))
@@ -181,13 +245,60 @@ mod tests {
         );
     }
 
+    /// Who is not the nearest of that name may be the one before: every two are decided.
+    #[test]
+    fn two_people_are_compared_with_those_before() {
+        let rows = [
+            row("Ana Gil", "V-11.111.111"),
+            row("Ana Gil", ""),
+            row("Ana Gil", "V-22.222.222"),
+        ];
+        let rows: Vec<&SheetRow> = rows.iter().collect();
+        let asked = |said: &[(usize, usize, Sameness)]| {
+            let decided = |first, second| {
+                let found = said.iter().find(|one| (one.0, one.1) == (first, second));
+                found.map(|one| one.2)
+            };
+            let found = pairs(&rows, &decided);
+            let found = found.iter().map(|pair| (pair.first, pair.second));
+            found.collect::<Vec<_>>()
+        };
+        let (one, two) = (Sameness::OnePerson, Sameness::TwoPeople);
+        assert_eq!(asked(&[]), [(0, 1), (1, 2)]);
+        assert_eq!(asked(&[(0, 1, two), (1, 2, two)]), [(0, 1), (1, 2), (0, 2)]);
+        // What follows is not asked.
+        assert_eq!(asked(&[(0, 1, one), (1, 2, two)]), [(0, 1), (1, 2)]);
+        assert_eq!(asked(&[(0, 1, two), (1, 2, one)]), [(0, 1), (1, 2)]);
+    }
+
+    /// Papers say in many ways that somebody has no number. Nobody is alike by that.
+    #[test]
+    fn no_number_is_no_number() {
+        for none in ["S/N", "sin cedula", "N/A", "-", "12"] {
+            let rows = [row("Ira Gil", none), row("Jan Roa", none)];
+            assert_eq!(found(&rows), [], "{none}");
+        }
+        let rows = [row("Ana Gil", "V-1.234.567"), row("", "V-1.234.567")];
+        assert_eq!(found(&rows), [(0, 1, Likeness::Number)]);
+        // Foreigners have numbers of their own.
+        let rows = [
+            row("Ana Gil", "V-12.345.678"),
+            row("Bea Paz", "E-12.345.678"),
+        ];
+        assert_eq!(found(&rows), []);
+    }
+
     #[test]
     fn a_corrected_entry_is_asked_about_again() {
-        let one = row("Rosa Prado", "12345678");
-        let other = row("Rosa Prado", "V-12345678");
-        assert_eq!(pair_key(&one, &other), pair_key(&other, &one));
+        let (one, other) = (
+            row("Rosa Prado", "12345678"),
+            row("Rosa Prado", "V-12345678"),
+        );
+        let (one, other) = (((1, 2), &one), ((3, 4), &other));
+        assert_eq!(pair_key(one, other), pair_key(other, one));
         let corrected = row("Rosa Pardo", "12345678");
-        assert_ne!(pair_key(&one, &other), pair_key(&one, &corrected));
+        assert_ne!(pair_key(one, other), pair_key(one, ((3, 4), &corrected)));
+        assert_ne!(pair_key(one, other), pair_key(one, ((3, 5), other.1)));
     }
 
     #[test]

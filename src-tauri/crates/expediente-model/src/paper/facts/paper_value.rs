@@ -41,4 +41,8 @@ pub enum PaperField {
     Language,
     /// The last day on which it is valid.
     Expires,
+    /// The code with which it can be verified.
+    Code,
+    /// The address where it can be verified.
+    Address,
 }

@@ -13,7 +13,7 @@ use crate::text::date::Date;
 
 /// The version of how these facts are found. A paper with facts of another version is read again at
 /// its next use.
-pub const TEXT_VERSION: u32 = 6;
+pub const TEXT_VERSION: u32 = 7;
 
 /// From this version on, the first words of what was read are of lines of which the engine is sure.
 pub const SURE_LINES: u32 = 5;
@@ -205,6 +205,8 @@ pub enum Passage {
     FullDate,
     /// The page numbers, tabs and properties of a dossier that this program made.
     OwnDossier,
+    /// The machine-readable zone of a travel document, with a check digit that does not follow.
+    OddZone,
 }
 
 #[cfg(test)]

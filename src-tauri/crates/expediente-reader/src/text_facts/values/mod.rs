@@ -15,6 +15,7 @@ mod person;
 mod tests;
 mod tokens;
 mod travel_document;
+mod verification;
 
 use expediente_intake::limits;
 use expediente_model::{PaperField, PaperValue, UNKNOWN_LANGUAGE, is_hidden};
@@ -69,6 +70,8 @@ impl Values {
         } else {
             add(PaperField::Issuer, letterhead::issuer(&page));
             add(PaperField::Number, own_number::number(&page));
+            add(PaperField::Code, verification::code(&page));
+            add(PaperField::Address, verification::address(&page));
             add(PaperField::Writer, person::writer(&page));
             add(PaperField::Subject, person::subject(&page));
             add(PaperField::Expires, made::expires(&page, &days));
