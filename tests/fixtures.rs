@@ -39,6 +39,13 @@ pub fn pdf(texts: &[&str]) -> Vec<u8> {
     pdf_of(&texts.iter().map(content).collect::<Vec<_>>())
 }
 
+/// A small PDF of one page, with the lines of a text below each other.
+pub fn lines(text: &str) -> Vec<u8> {
+    let lines = text.lines().map(|line| format!("({line}) '"));
+    let lines = lines.collect::<Vec<_>>().join("\n");
+    pdf_of(&[format!("BT /F1 10 Tf 40 740 Td 14 TL\n{lines}\nET")])
+}
+
 /// A small PDF with one page for each of the given contents; `/F1` is Helvetica.
 pub fn pdf_of(contents: &[String]) -> Vec<u8> {
     let mut bodies = vec![

@@ -306,7 +306,7 @@ fn a_case_of_six_hundred_signatures() {
     for printed in [
         "585 signatures",
         "Count of signatures",
-        "Counted by Ana Gil on May 30, 2026",
+        "Counted by Ana Gil on January 2, 2026",
         "Sheet 4, row 13",
         "List of photographs",
         "Petición de los vecinos",

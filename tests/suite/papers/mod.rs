@@ -1,4 +1,6 @@
 //! Tests of what papers are: petitions, certificates, checklists, differences.
 
+mod certificates;
 mod differences;
 mod lifelike;
+mod petitions;

@@ -246,12 +246,18 @@ fn request(error: &RequestError, texts: &Catalogue) -> Values {
             vec![("what", texts.text(&format!("form.lacks.{what}")).to_owned())]
         }
         RequestError::NoMessages { first, last } => {
-            let say = |day: &String| match day.parse() {
-                Ok(date) => date_in_words(texts, date),
-                Err(_) => day.clone(),
-            };
-            vec![("first", say(first)), ("last", say(last))]
+            vec![("first", said(texts, first)), ("last", said(texts, last))]
         }
+        RequestError::TwoDates {
+            text,
+            first,
+            second,
+        } => vec![
+            ("name", text.clone()),
+            ("first", said(texts, first)),
+            ("second", said(texts, second)),
+            ("plain", first.clone()),
+        ],
         RequestError::TooManyRows { most } => vec![("most", most.to_string())],
         RequestError::SheetOrder { title, says, at } => vec![
             ("title", title.clone()),
@@ -288,6 +294,14 @@ fn request(error: &RequestError, texts: &Catalogue) -> Values {
         | RequestError::RightFirst
         | RequestError::NoChecklistChosen
         | RequestError::PhotosPerPage => Vec::new(),
+    }
+}
+
+/// A day in words.
+fn said(texts: &Catalogue, day: &str) -> String {
+    match day.parse() {
+        Ok(date) => date_in_words(texts, date),
+        Err(_) => day.to_owned(),
     }
 }
 
@@ -470,6 +484,11 @@ mod tests {
             RequestError::RightFirst,
             RequestError::NoAddress(text()),
             RequestError::OpenQuote { line: 3 },
+            RequestError::TwoDates {
+                text: text(),
+                first: text(),
+                second: text(),
+            },
             RequestError::SheetOrder {
                 title: text(),
                 says: 1,

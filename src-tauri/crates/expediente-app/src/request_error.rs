@@ -210,6 +210,16 @@ pub enum RequestError {
         /// The number of its first sheet in the petition, counted from 1.
         at: usize,
     },
+    /// A date that can be read in two ways.
+    #[error("“{text}” can be {first} or {second}")]
+    TwoDates {
+        /// As it was written.
+        text: String,
+        /// The day with the first number as the day.
+        first: String,
+        /// The day with the second number as the day.
+        second: String,
+    },
     /// A value that is explained before anybody said which is right.
     #[error("first say which value is right")]
     RightFirst,

@@ -18,6 +18,7 @@ pub(crate) fn told(request: &TableRequest) -> Result<UntrustedTable, Finding> {
     let mut book = open_workbook_auto_from_rs(Cursor::new(&map[..])).map_err(|_| damaged())?;
     let sheets = book.sheets_metadata().to_vec();
     let (mut rows, mut other_sheets) = (None, Vec::new());
+    let mut without_value = Vec::new();
     for sheet in sheets {
         let cells = book.worksheet_range(&sheet.name).map_err(|_| damaged())?;
         let found = table_rows(&cells);
@@ -25,6 +26,8 @@ pub(crate) fn told(request: &TableRequest) -> Result<UntrustedTable, Finding> {
             continue;
         }
         if rows.is_none() && sheet.visible == SheetVisible::Visible {
+            let formulas = book.worksheet_formula(&sheet.name);
+            without_value = empty_formulas(&cells, &formulas.map_err(|_| damaged())?);
             rows = Some(found);
         } else if other_sheets.len() < limits::TABLE_SHEETS {
             other_sheets.push(told_text(&sheet.name));
@@ -32,6 +35,7 @@ pub(crate) fn told(request: &TableRequest) -> Result<UntrustedTable, Finding> {
     }
     Ok(UntrustedTable {
         rows: rows.ok_or_else(|| Finding::new(Code::FileEmpty))?,
+        without_value,
         other_sheets,
     })
 }
@@ -51,6 +55,23 @@ fn table_rows(cells: &Range<Data>) -> Vec<(u64, Vec<String>)> {
         (!is_empty).then_some((number, texts))
     });
     told.take(limits::TABLE_ROWS).collect()
+}
+
+/// The rows with a formula whose value is not in the file, because no program calculated it.
+fn empty_formulas(cells: &Range<Data>, formulas: &Range<String>) -> Vec<u64> {
+    let (top, left) = formulas.start().map_or((0, 0), |start| start);
+    let empty = formulas.used_cells().filter(|(row, column, formula)| {
+        let at = |from: u32, offset: usize| Some(from + u32::try_from(offset).ok()?);
+        let place = at(top, *row).zip(at(left, *column));
+        let value = place.and_then(|place| cells.get_value(place));
+        !formula.is_empty() && value.is_none_or(|value| *value == Data::Empty)
+    });
+    let mut rows: Vec<u64> = empty
+        .map(|(row, _, _)| u64::from(top) + row as u64 + 1)
+        .collect();
+    rows.dedup();
+    rows.truncate(limits::TABLE_ROWS);
+    rows
 }
 
 /// What a cell shows. An identity number that the spreadsheet took for a quantity has no decimals.

@@ -223,6 +223,9 @@ function whatWasRead(read: ListRead): string {
   if (read.unread.length > 0) {
     said.push(t('report.petition.unread', { lines: read.unread.join(', ') }));
   }
+  if (read.unread_columns.length > 0) {
+    said.push(t('report.petition.unread-columns', { columns: read.unread_columns.join(', ') }));
+  }
   if (read.cleared > 0) said.push(tn('report.petition.cleared', read.cleared));
   if (read.other_sheets.length > 0) {
     said.push(t('report.petition.other-sheets', { sheets: read.other_sheets.join(', ') }));

@@ -60,14 +60,14 @@ impl NamedMatter {
         match arrangement {
             Arrangement::Exhibit { exhibit, fields } => {
                 let had = self.exhibit(exhibit)?.1;
-                let new = fields.over(had, self.matter.facts.language)?;
+                let new = fields.over(had)?;
                 let act = described::exhibit(had, &new);
                 Ok((act, self.with_fields(had, new)?))
             }
             Arrangement::Several { exhibits, fields } => self.describe_several(exhibits, fields),
             Arrangement::Document { document, fields } => {
                 let had = self.document(document)?;
-                let document = fields.over(had, self.matter.facts.language)?;
+                let document = fields.over(had)?;
                 let act = described::document(had, &document);
                 Ok((act, Change::SetDocument { document }))
             }

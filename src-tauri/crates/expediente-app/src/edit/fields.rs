@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use expediente_model::{
-    Document, Exhibit, ExhibitKind, InLanguages, Language, MatterId, PhotosPerPage,
-};
+use expediente_model::{Document, Exhibit, ExhibitKind, InLanguages, MatterId, PhotosPerPage};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -112,7 +110,7 @@ impl ExhibitFields {
     }
 
     /// The exhibit with these fields, without its documents.
-    pub(crate) fn over(&self, exhibit: &Exhibit, language: Language) -> Result<Exhibit, AppError> {
+    pub(crate) fn over(&self, exhibit: &Exhibit) -> Result<Exhibit, AppError> {
         // What was counted is what is printed.
         if self.signatures != exhibit.signatures && exhibit.is_counted() {
             return Err(RequestError::SignaturesCounted.into());
@@ -121,7 +119,7 @@ impl ExhibitFields {
             id: exhibit.id,
             title: text(&self.title)?,
             kind: self.kind,
-            date: date(self.date.as_deref(), language)?,
+            date: date(self.date.as_deref())?,
             issuer: line(self.issuer.as_deref())?,
             number: line(self.number.as_deref())?,
             who: line(self.who.as_deref())?,
@@ -136,7 +134,7 @@ impl ExhibitFields {
             photo_list: self.photo_list,
             code: line(self.code.as_deref())?,
             address: address(self.address.as_deref())?,
-            valid_until: date(self.valid_until.as_deref(), language)?,
+            valid_until: date(self.valid_until.as_deref())?,
             original_with: line(self.original_with.as_deref())?,
             in_languages: lines(&self.in_languages)?,
             needs: self.needs.clone(),
@@ -161,15 +159,11 @@ impl DocumentFields {
         }
     }
 
-    pub(crate) fn over(
-        &self,
-        document: &Document,
-        language: Language,
-    ) -> Result<Document, AppError> {
+    pub(crate) fn over(&self, document: &Document) -> Result<Document, AppError> {
         Ok(Document {
             title: line(self.title.as_deref())?,
             caption: line(self.caption.as_deref())?,
-            date: date(self.date.as_deref(), language)?,
+            date: date(self.date.as_deref())?,
             place: line(self.place.as_deref())?,
             issuer: line(self.issuer.as_deref())?,
             number: line(self.number.as_deref())?,

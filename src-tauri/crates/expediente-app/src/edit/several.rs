@@ -33,7 +33,7 @@ impl NamedMatter {
         names: &[String],
         fields: &SeveralFields,
     ) -> Result<(Act, Change), AppError> {
-        let date = date(fields.date.as_deref(), self.matter.facts.language)?;
+        let date = date(fields.date.as_deref())?;
         let language = tag(fields.language.as_deref())?;
         let mut changes = Vec::new();
         let mut acts = Vec::new();

@@ -1,6 +1,6 @@
 //! Checks texts, language tags and dates that people type.
 
-use expediente_model::{Date, InLanguages, Language, date_in, one_line};
+use expediente_model::{Date, InLanguages, date_in, one_line};
 
 use crate::error::AppError;
 use crate::request_error::RequestError;
@@ -73,16 +73,26 @@ pub(crate) fn tag(text: Option<&str>) -> Result<Option<String>, AppError> {
     }
 }
 
-/// A date as files have it, or as people write it in the language of the dossier: `11/2/2024`.
-pub(crate) fn date(text: Option<&str>, language: Language) -> Result<Option<Date>, AppError> {
+/// A date as files have it, or as people write it where only one day can be meant: `11/25/2024`,
+/// `11 de febrero de 2024`. Whether 11/02/2024 is in February or in November depends on who wrote
+/// it, and the language of the dossier is that of the court.
+pub(crate) fn date(text: Option<&str>) -> Result<Option<Date>, AppError> {
     let Some(text) = line(text)? else {
         return Ok(None);
     };
-    let plain = text.parse::<Date>().ok();
-    let found = plain.or_else(|| date_in(&text, language == Language::En));
-    found
-        .map(Some)
-        .ok_or_else(|| RequestError::NoDate(text).into())
+    if let Ok(date) = text.parse::<Date>() {
+        return Ok(Some(date));
+    }
+    match (date_in(&text, false), date_in(&text, true)) {
+        (Some(first), Some(second)) if first != second => Err(RequestError::TwoDates {
+            text,
+            first: first.to_string(),
+            second: second.to_string(),
+        }
+        .into()),
+        (Some(date), _) | (None, Some(date)) => Ok(Some(date)),
+        (None, None) => Err(RequestError::NoDate(text).into()),
+    }
 }
 
 #[cfg(test)]
@@ -92,21 +102,21 @@ mod tests {
     /// People write dates as they learned to. A text that is not a date is reported, not dropped.
     #[test]
     fn dates_as_people_write_them() {
-        for (text, language, expected) in [
-            ("2024-02-11", Language::Es, Some("2024-02-11")),
-            ("11/02/2024", Language::Es, Some("2024-02-11")),
-            ("2/11/2024", Language::En, Some("2024-02-11")),
-            ("11 de febrero de 2024", Language::Es, Some("2024-02-11")),
-            ("2024", Language::Es, Some("2024")),
-            ("ayer", Language::Es, None),
+        for (text, expected) in [
+            ("2024-02-11", Some("2024-02-11")),
+            ("25/02/2024", Some("2024-02-25")),
+            ("2/25/2024", Some("2024-02-25")),
+            ("2/2/2024", Some("2024-02-02")),
+            ("11 de febrero de 2024", Some("2024-02-11")),
+            ("2024", Some("2024")),
+            ("ayer", None),
+            // February 11 or November 2: nobody but who wrote it knows.
+            ("11/02/2024", None),
         ] {
-            let found = date(Some(text), language)
-                .ok()
-                .flatten()
-                .map(|date| date.to_string());
+            let found = date(Some(text)).ok().flatten().map(|date| date.to_string());
             assert_eq!(found.as_deref(), expected, "{text}");
         }
-        assert_eq!(date(Some("  "), Language::Es).unwrap(), None);
+        assert_eq!(date(Some("  ")).unwrap(), None);
     }
 
     /// What stands on a court paper as an address is one that anybody can open.

@@ -208,7 +208,7 @@ fn compose(state: &State, planned: &Planned, request: &FormRequest) -> Result<Co
             )
         }
         FormRequest::ProofOfService { service } => {
-            let service = checked_service(service, matter.facts.language)?;
+            let service = checked_service(service)?;
             let form = writer.proof_of_service(&service)?;
             date = service.date;
             let facts = Facts {
@@ -361,12 +361,12 @@ fn without_by(how: &str) -> &str {
 }
 
 /// The checked fields of a proof of service.
-fn checked_service(view: &ServiceView, language: Language) -> Result<Service, AppError> {
+fn checked_service(view: &ServiceView) -> Result<Service, AppError> {
     Ok(Service {
         on: text(&view.on)?,
         address: texts(&view.address)?,
         how: text(&view.how)?,
-        date: date(view.date.as_deref(), language)?,
+        date: date(view.date.as_deref())?,
         by: text(&view.by)?,
     })
 }

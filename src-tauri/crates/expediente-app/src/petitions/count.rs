@@ -142,8 +142,10 @@ pub(super) fn counted(
     on: Option<&str>,
 ) -> Result<String, AppError> {
     let by = text(by)?;
-    let language = state.vault.matter(id)?.facts.language;
-    let on = date(on, language)?;
+    let on = date(on)?;
+    if let Some(part) = on.filter(|day| day.day().is_none()) {
+        return Err(RequestError::NoDate(part.to_string()).into());
+    }
     if let Some(ahead) = on.filter(|day| day.days_since(state.today()) > 0) {
         return Err(RequestError::DayAhead(ahead.to_string()).into());
     }

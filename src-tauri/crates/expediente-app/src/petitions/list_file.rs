@@ -40,10 +40,12 @@ pub struct ListRead {
     /// Signers that are kept as a list of their own.
     pub listed: usize,
     /// Lines of the file that name a row that is not there, or is not signed, counted from 1.
-    pub without_row: Vec<usize>,
+    pub without_row: Vec<u64>,
     /// Lines that cannot be read: more cells than headings, a name in the place of the number.
     /// Counted from 1.
     pub unread: Vec<u64>,
+    /// Headings of columns that are not read.
+    pub unread_columns: Vec<String>,
     /// Rows that had a name or a number and have none any more.
     pub cleared: usize,
     /// Other sheets of the spreadsheet, which were not read.
@@ -54,7 +56,7 @@ pub struct ListRead {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Signer {
     /// Its line, counted from 1.
-    line: usize,
+    line: u64,
     name: Option<String>,
     number: Option<String>,
     at: Place,
@@ -96,21 +98,39 @@ const HEADINGS: [(Column, &[&str]); 6] = [
         Number,
         &[
             "cedula",
+            "ced",
             "dui",
             "dni",
             "documento",
+            "doc",
             "identidad",
             "identity",
             "id",
             "ci",
             "c.i",
             "c.i.",
+            "cc",
+            "c.c",
+            "c.c.",
+            "t.i",
+            "t.i.",
             "identidade",
+            "identificacion",
+            "identification",
             "rg",
+            "cpf",
+            "rut",
+            "run",
+            "nie",
+            "nit",
+            "curp",
+            "dpi",
+            "cni",
             "d'identite",
             "identite",
             "pasaporte",
             "passport",
+            "a-number",
         ],
     ),
     (
@@ -132,9 +152,15 @@ pub(super) fn read_list(
 ) -> Result<ListRead, AppError> {
     let List {
         lines,
+        without_value,
         other_sheets,
     } = list_lines::of_file(state, file)?;
-    let (signers, unread) = signers(&lines)?;
+    let (mut signers, mut unread) = signers(&lines)?;
+    // What a cell would say nobody knows.
+    signers.retain(|signer| !without_value.contains(&signer.line));
+    unread.extend(&without_value);
+    unread.sort_unstable();
+    unread.dedup();
     let mut read = None;
     let act = commit_planned(state, id, |planned| {
         let named = NamedMatter::of(planned);
@@ -157,18 +183,24 @@ pub(super) fn read_list(
     read.act = act;
     read.other_sheets = other_sheets;
     read.unread = unread;
+    read.unread_columns = unread_columns(&lines);
     Ok(read)
 }
 
 /// The signers in the lines of a file, and the lines that cannot be read.
 fn signers(lines: &[(u64, Vec<String>)]) -> Result<(Vec<Signer>, Vec<u64>), AppError> {
     let (columns, first) = columns(lines)?;
+    let heading = first.checked_sub(1).and_then(|at| lines.get(at));
     let (mut signers, mut unread) = (Vec::new(), Vec::new());
     for (line, cells) in lines.iter().skip(first) {
+        // Each sheet of a long list begins with the headings.
+        if heading.is_some_and(|(_, heads)| heads == cells) {
+            continue;
+        }
         // "Roa, Luis" without quotation marks is two cells, and moves the number along.
         let has_more = cells.iter().skip(columns.len()).any(|one| !one.is_empty());
         match signer(cells, &columns, *line) {
-            Some(signer) if !has_more && !signer.is_swapped() => signers.push(signer),
+            Some(signer) if !has_more && !signer.is_none() => signers.push(signer),
             None if !has_more => {}
             _ => unread.push(*line),
         }
@@ -182,9 +214,33 @@ fn signers(lines: &[(u64, Vec<String>)]) -> Result<(Vec<Signer>, Vec<u64>), AppE
     Ok((signers, unread))
 }
 
+/// The headings of columns that are not read and have something in them; the number of the line is
+/// nobody's.
+fn unread_columns(lines: &[(u64, Vec<String>)]) -> Vec<String> {
+    let Ok((columns, first @ 1..)) = columns(lines) else {
+        return Vec::new();
+    };
+    let Some((_, heads)) = lines.get(first - 1) else {
+        return Vec::new();
+    };
+    let is_full = |at: usize| {
+        let mut below = lines
+            .iter()
+            .skip(first)
+            .filter_map(|(_, cells)| cells.get(at));
+        below.any(|cell| cell.chars().count() > 3)
+    };
+    let unread = heads.iter().zip(&columns).enumerate();
+    unread
+        .filter(|(at, (head, column))| column.is_none() && !head.is_empty() && is_full(*at))
+        .map(|(_, (head, _))| head.clone())
+        .collect()
+}
+
 impl Signer {
-    /// Whether a number stands in the place of the name, or a name in that of the number.
-    fn is_swapped(&self) -> bool {
+    /// Whether it is a line of the list itself, "Total: 600", or a number stands in the place of the
+    /// name, or a name in that of the number.
+    fn is_none(&self) -> bool {
         let digits = |text: &Option<String>| {
             let text = text.as_deref().map_or("", |text| text);
             text.chars().filter(char::is_ascii_digit).count()
@@ -193,7 +249,11 @@ impl Signer {
             let text = text.as_deref().map_or("", |text| text);
             text.chars().filter(|c| c.is_alphabetic()).count()
         };
-        digits(&self.name) >= DIGITS && letters(&self.number) > digits(&self.number)
+        let is_swapped =
+            digits(&self.name) >= DIGITS && letters(&self.number) > digits(&self.number);
+        let name = self.name.as_deref().map_or_else(String::new, folded);
+        let has_number = digits(&self.number) > 0;
+        is_swapped || (!has_number && (digits(&self.name) > 0 || name.starts_with("total")))
     }
 }
 
@@ -268,7 +328,7 @@ fn signer(cells: &[String], columns: &[Option<Column>], line: u64) -> Option<Sig
         (!text.is_empty()).then_some(text)
     };
     let names: Vec<String> = [of(Name), of(Surname)].into_iter().flatten().collect();
-    let name = (!names.is_empty()).then(|| names.join(" "));
+    let name = (!names.is_empty()).then(|| without_place(&names.join(" ")).to_owned());
     let number = of(Number).map(|number| whole_number(&number));
     if name.is_none() && number.is_none() {
         return None;
@@ -281,7 +341,7 @@ fn signer(cells: &[String], columns: &[Option<Column>], line: u64) -> Option<Sig
         None => Place::Unknown,
     };
     Some(Signer {
-        line: usize::try_from(line).ok()?,
+        line,
         name,
         number,
         at,
@@ -321,17 +381,34 @@ fn first_sheet(title: &str) -> Option<usize> {
     words.find(|word| !word.is_empty())?.parse().ok()
 }
 
-/// A number that a spreadsheet wrote as a power of ten, `1.2345678E7`, as its digits.
+/// A name without the number of its line: "12. Ana Gil".
+fn without_place(name: &str) -> &str {
+    let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    let rest = rest.trim_start_matches(['.', ')', '-', ' ']);
+    let is_place = name.len() - rest.len() > 1 && rest.starts_with(char::is_alphabetic);
+    if is_place { rest } else { name }
+}
+
+/// A number that a spreadsheet took for a quantity, `1.2345678E7` or `1234567.0`, as its digits.
 fn whole_number(text: &str) -> String {
-    let is_power = text.contains(['E', 'e'])
-        && text
-            .chars()
-            .all(|c| c.is_ascii_digit() || "Ee+.,".contains(c));
-    let number = text.replace(',', ".").parse::<f64>().ok();
-    match number.filter(|one| is_power && one.fract() == 0.0 && *one < 1e15) {
-        Some(whole) => format!("{whole:.0}"),
-        None => text.to_owned(),
+    let is_quantity = text
+        .chars()
+        .all(|c| c.is_ascii_digit() || "Ee+.,".contains(c));
+    if !is_quantity {
+        return text.to_owned();
     }
+    if text.contains(['E', 'e']) {
+        let number = text.replace(',', ".").parse::<f64>().ok();
+        let whole = number.filter(|one| one.fract() == 0.0 && *one < 1e15);
+        return whole.map_or_else(|| text.to_owned(), |whole| format!("{whole:.0}"));
+    }
+    // A group of thousands has three digits.
+    for decimals in [".0", ".00", ",0", ",00"] {
+        if let Some(whole) = text.strip_suffix(decimals) {
+            return whole.to_owned();
+        }
+    }
+    text.to_owned()
 }
 
 /// Puts signers into the rows that they name, or into the signed rows in order; those that have no
@@ -349,6 +426,7 @@ fn placed(
         listed: 0,
         without_row: Vec::new(),
         unread: Vec::new(),
+        unread_columns: Vec::new(),
         cleared: 0,
         other_sheets: Vec::new(),
     };
@@ -550,6 +628,44 @@ mod tests {
             read("Número;Nombre;Cédula\n1;Ana Gil;1.2345678E7\n".as_bytes()),
             [(some("Ana Gil"), some("12345678"), Place::Next)]
         );
+    }
+
+    /// As public reports of programs that read such lists have them.
+    #[test]
+    fn lists_as_other_programs_write_them() {
+        let lines = |text: &str| list_lines::of_text(text.as_bytes());
+        let read = |text: &str| {
+            let (signers, unread) = signers(&lines(text).unwrap()).unwrap();
+            let fields = signers.into_iter().map(|one| (one.name, one.number));
+            (fields.collect::<Vec<_>>(), unread)
+        };
+        let one = |name: &str, number: &str| (some(name), some(number));
+        // Headings again on each sheet, and a line with the sum.
+        let list = "nombre;cedula\nAna Gil;1234567\nnombre;cedula\n2. Luis Paz;2345678\nTOTAL DE FIRMAS: 2;\n";
+        let expected = vec![one("Ana Gil", "1234567"), one("Luis Paz", "2345678")];
+        assert_eq!(read(list), (expected, vec![5]));
+        assert_eq!(
+            read("apellidos, nombres;cedula\nGil, Ana;V-1.234.567\n").0,
+            [one("Gil, Ana", "V-1.234.567")]
+        );
+        // As a table with an empty cell writes whole numbers.
+        let list = "nombre,cedula\nAna Gil,1234567.0\nLuis Paz,\"1.234.568,00\"\n";
+        let expected = [one("Ana Gil", "1234567"), one("Luis Paz", "1.234.568")];
+        assert_eq!(read(list).0, expected);
+        for head in ["CPF", "RUT", "C.C.", "Ced.", "Identificación", "CNI"] {
+            let list = format!("Nombre;{head}\nAna Gil;1234567\n");
+            assert_eq!(read(&list).0, [one("Ana Gil", "1234567")], "{head}");
+        }
+        let other = lines("Nombre;Cartão\nAna Gil;1234567\n").unwrap();
+        assert_eq!(unread_columns(&other), ["Cartão"]);
+        for none in [
+            "<html><table><tr><td>Ana</td></tr></table></html>",
+            "{\"name\": \"Ana\"}",
+            "{\\rtf1 Ana Gil}",
+            "BEGIN:VCARD\nFN:Ana Gil\nEND:VCARD",
+        ] {
+            assert!(lines(none).is_err(), "{none}");
+        }
     }
 
     /// A title stands above many lists, and is nobody.

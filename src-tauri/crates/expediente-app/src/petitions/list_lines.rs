@@ -21,6 +21,8 @@ const SPREADSHEETS: [&[u8]; 2] = [b"PK\x03\x04", b"\xD0\xCF\x11\xE0"];
 /// The lines of a list that are not empty, each with its number, counted from 1.
 pub(super) struct List {
     pub(super) lines: Vec<(u64, Vec<String>)>,
+    /// Lines of a spreadsheet with a formula that nobody calculated.
+    pub(super) without_value: Vec<u64>,
     /// Other sheets of a spreadsheet, which are not read.
     pub(super) other_sheets: Vec<String>,
 }
@@ -43,11 +45,13 @@ pub(super) fn of_file(state: &State, file: &Path) -> Result<List, AppError> {
         })?;
         return Ok(List {
             lines: table.rows,
+            without_value: table.without_value,
             other_sheets: table.other_sheets,
         });
     }
     Ok(List {
         lines: of_text(&bytes)?,
+        without_value: Vec::new(),
         other_sheets: Vec::new(),
     })
 }
@@ -56,8 +60,10 @@ pub(super) fn of_file(state: &State, file: &Path) -> Result<List, AppError> {
 pub(super) fn of_text(bytes: &[u8]) -> Result<Vec<(u64, Vec<String>)>, AppError> {
     // Lines count as an editor counts them, however they end.
     let text = decoded(bytes).replace("\r\n", "\n").replace('\r', "\n");
-    // A picture that is called a list.
-    if text.contains('\0') {
+    // A picture, a web page, a contact card or another file that is called a list.
+    let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let others = ["<", "{", "[", "%PDF", "BEGIN:"];
+    if text.contains('\0') || others.iter().any(|other| start.starts_with(other)) {
         return Err(RequestError::NoList(String::new()).into());
     }
     // Excel's own first line names the separator.
@@ -108,17 +114,28 @@ fn decoded(bytes: &[u8]) -> String {
     text.into_owned()
 }
 
-/// The separator that is most often in the first lines, outside quotation marks.
+/// The separator that most lines have as often as each other: a comma in "apellidos, nombres;cedula"
+/// is none.
 fn separator(text: &str) -> u8 {
-    let first = text.lines().filter(|line| !line.trim().is_empty()).take(20);
-    let outside: Vec<&str> = first.flat_map(|line| line.split('"').step_by(2)).collect();
-    let count = |separator: u8| {
-        let bytes = outside.iter().flat_map(|part| part.bytes());
-        bytes.filter(|byte| *byte == separator).count()
+    let lines = text.lines().filter(|line| !line.trim().is_empty()).take(20);
+    let lines: Vec<Vec<&str>> = lines
+        .map(|line| line.split('"').step_by(2).collect())
+        .collect();
+    let alike = |separator: u8| {
+        let counts: Vec<usize> = lines
+            .iter()
+            .map(|outside| {
+                let bytes = outside.iter().flat_map(|part| part.bytes());
+                bytes.filter(|byte| *byte == separator).count()
+            })
+            .collect();
+        let same = |count: &usize| counts.iter().filter(|other| *other == count).count();
+        let most = counts.iter().filter(|count| **count > 0).map(same).max();
+        most.map_or(0, |most| most)
     };
+    // The last of those that are alike in as many lines: what names never have.
     let most = [b',', b';', b'\t']
         .into_iter()
-        .rev()
-        .max_by_key(|one| count(*one));
-    most.map_or(b',', |separator| separator)
+        .max_by_key(|one| alike(*one));
+    most.filter(|one| alike(*one) > 0).map_or(b',', |one| one)
 }

@@ -29,8 +29,10 @@ pub struct MatterContents {
     /// The estimated bytes of all its files.
     pub estimate_bytes: u64,
     /// How its checklist stands, in one line; none where it follows none.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub checklist: Option<String>,
     /// Values that papers write in several ways, and that wait for somebody to say which is right.
+    #[serde(skip_serializing_if = "is_none")]
     pub differences: usize,
     /// Papers before the cover page.
     pub front: Vec<DocumentContents>,
@@ -48,6 +50,13 @@ pub struct MatterContents {
     pub redo: Option<String>,
     /// Problems with the plan.
     pub findings: Vec<FindingView>,
+}
+
+/// Whether there are none.
+// The signature is the one that serde calls.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 /// An exhibit with its place in the dossier.

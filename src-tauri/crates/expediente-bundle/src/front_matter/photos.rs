@@ -11,6 +11,8 @@ const BOTTOM: f64 = 64.0;
 const GUTTER: f64 = 22.0;
 const CAPTION: f64 = 10.5;
 const LEADING: f64 = 13.0;
+/// Stands for the rest of a caption.
+const CUT: char = '…';
 
 /// A picture in its position, with its caption below.
 ///
@@ -23,8 +25,13 @@ pub(crate) struct Cell {
     pub picture: Area,
     pub caption: Vec<String>,
     pub particulars: Vec<String>,
+}
+
+impl Cell {
     /// Whether the caption is longer than what is printed of it.
-    pub is_cut: bool,
+    pub(crate) fn is_cut(&self) -> bool {
+        self.caption.last().is_some_and(|line| line.ends_with(CUT))
+    }
 }
 
 /// A picture to be placed.
@@ -59,7 +66,7 @@ pub(crate) fn cells(
     let most = if columns == 3 { 3 } else { 6 };
     let width = (size.0 - 2.0 * SIDE - GUTTER * (columns - 1) as f64) / columns as f64;
     let height = (size.1 - TOP - BOTTOM - GUTTER * (rows - 1) as f64) / rows as f64;
-    let wrapped: Vec<(Vec<String>, Vec<String>, bool)> = photos
+    let wrapped: Vec<(Vec<String>, Vec<String>)> = photos
         .iter()
         .map(|photo| {
             let wrap = |face, text: &str| match text {
@@ -67,18 +74,17 @@ pub(crate) fn cells(
                 text => fonts.wrap(face, CAPTION, text, width),
             };
             let mut caption = wrap(Face::Regular, &photo.caption);
-            let is_cut = caption.len() > most;
-            if is_cut {
+            if caption.len() > most {
                 caption.truncate(most);
                 if let Some(last) = caption.last_mut() {
-                    last.push('…');
+                    last.push(CUT);
                 }
             }
-            (caption, wrap(Face::Italic, &photo.particulars), is_cut)
+            (caption, wrap(Face::Italic, &photo.particulars))
         })
         .collect();
     let mut cells = Vec::with_capacity(photos.len());
-    for (at, (photo, (caption, particulars, is_cut))) in photos.iter().zip(wrapped).enumerate() {
+    for (at, (photo, (caption, particulars))) in photos.iter().zip(wrapped).enumerate() {
         let (column, row) = (at % columns, at / columns);
         let lines = caption.len() + particulars.len();
         let below = if lines == 0 {
@@ -109,7 +115,6 @@ pub(crate) fn cells(
             picture,
             caption,
             particulars,
-            is_cut,
         });
     }
     cells

@@ -44,6 +44,8 @@ pub struct Table {
     /// The rows that are not empty: the number of each, counted from 1, and the texts of its cells
     /// from the first column.
     pub rows: Vec<(u64, Vec<String>)>,
+    /// The rows with a formula whose value the file does not have.
+    pub without_value: Vec<u64>,
     /// The names of the other sheets that have cells, shown or not.
     pub other_sheets: Vec<String>,
 }

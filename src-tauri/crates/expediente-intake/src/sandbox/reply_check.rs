@@ -231,16 +231,25 @@ pub(crate) fn chat_days(untrusted: UntrustedDays) -> Option<ChatDays> {
 
 /// The cells that an untrusted reply tells, if it is valid.
 pub(crate) fn table(untrusted: UntrustedTable) -> Option<Table> {
-    let UntrustedTable { rows, other_sheets } = untrusted;
+    let UntrustedTable {
+        rows,
+        without_value,
+        other_sheets,
+    } = untrusted;
     let text = |text: &String| text.chars().count() <= limits::TEXT_CHARS;
     let is_possible = rows.len() <= limits::TABLE_ROWS
         && rows.is_sorted_by(|(first, _), (second, _)| first < second)
         && rows.iter().all(|(number, cells)| {
             *number > 0 && cells.len() <= limits::TABLE_COLUMNS && cells.iter().all(text)
         })
+        && without_value.len() <= limits::TABLE_ROWS
         && other_sheets.len() <= limits::TABLE_SHEETS
         && other_sheets.iter().all(text);
-    is_possible.then_some(Table { rows, other_sheets })
+    is_possible.then_some(Table {
+        rows,
+        without_value,
+        other_sheets,
+    })
 }
 
 /// Whether page facts are possible for a paper with this many pages. Impossible ones are dropped;

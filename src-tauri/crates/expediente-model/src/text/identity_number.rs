@@ -46,13 +46,7 @@ impl NumberKind {
 #[must_use]
 pub fn identity_number(text: &str) -> Option<(NumberKind, Option<NumberFault>)> {
     let text = folded(text);
-    // "DUI 00016297-5", "cédula N.º V-12.345.678".
-    let text = LABELS.iter().fold(text.trim(), |rest, label| {
-        let without = rest.strip_prefix(label);
-        let is_whole = |rest: &&str| !rest.starts_with(char::is_alphanumeric);
-        let rest = without.filter(is_whole).map_or(rest, |rest| rest);
-        rest.trim_start_matches([' ', '.', ':', '#'])
-    });
+    let text = without_label(&text);
     let plain: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
     let letters = plain.chars().take_while(|c| c.is_alphabetic()).count();
     let (prefix, rest) = plain.split_at_checked(letters)?;
@@ -77,17 +71,32 @@ pub fn identity_number(text: &str) -> Option<(NumberKind, Option<NumberFault>)> 
 }
 
 /// Words before a number.
-const LABELS: [&str; 9] = [
+const LABELS: [&str; 14] = [
     "cedula",
     "de identidad",
     "c.i",
+    "ci",
+    "c.c",
+    "cc",
     "dui",
+    "dni",
     "curp",
+    "numero",
     "n.o",
     "nro",
     "no",
     "n",
 ];
+
+/// A folded number without the words before it: "DUI 00016297-5", "cédula N.º V-12.345.678".
+pub(crate) fn without_label(folded: &str) -> &str {
+    LABELS.iter().fold(folded.trim(), |rest, label| {
+        let without = rest.strip_prefix(label);
+        let is_whole = |rest: &&str| !rest.starts_with(char::is_alphanumeric);
+        let rest = without.filter(is_whole).map_or(rest, |rest| rest);
+        rest.trim_start_matches([' ', '.', ':', '#'])
+    })
+}
 
 /// Whether the dots of a number stand before every third digit from its end.
 fn is_grouped(text: &str) -> bool {

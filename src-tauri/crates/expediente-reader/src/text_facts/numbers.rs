@@ -67,7 +67,7 @@ impl Numbers {
                 r"(?:alien (?:registration )?(?:number|no|num|#)|alien registration",
                 r"|a-number|a number|numero a|numero de extranjero|uscis ?#?",
                 r"|uscis number)(?: ?\(a\))?[ .:#o-]{0,6}\n?[ ]*a?[ -]?(\d{3}[ -]?\d{3}[ -]?\d{3}",
-                r"|\d{2}[ -]?\d{3}[ -]?\d{3})\b",
+                r"|\d{1,2}[ -]?\d{3}[ -]?\d{3})\b",
             ))?,
             account_number: pattern(concat!(
                 r"\b(?:account|acct|a/c|cuenta|conta|compte|card|tarjeta|loan",
@@ -345,6 +345,8 @@ mod tests {
             ("Alien Registration Number: 098-765-432", &["098765432"]),
             ("USCIS#: 098 765 432", &["098765432"]),
             ("Número de extranjero (A): 012-345-687", &["012345687"]),
+            ("A-Number: A1234567", &["001234567"]),
+            ("Alien Registration Number: A1 234 567", &["001234567"]),
             ("A 2023 report", &[]),
             ("PAGA 123456789", &[]),
             ("A 15 000 000", &[]),

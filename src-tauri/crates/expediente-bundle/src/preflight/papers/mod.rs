@@ -46,11 +46,17 @@ fn check_unlisted(case: &mut Case, exhibit: &Exhibit) {
     let cut: usize = sheets
         .filter_map(|at| match case.plan.pages.get(at).map(|page| &page.sheet) {
             Some(PlannedSheet::Photos { photos, .. }) => {
-                Some(photos.iter().filter(|photo| photo.cell.is_cut).count())
+                Some(photos.iter().filter(|photo| photo.cell.is_cut()).count())
             }
             _ => None,
         })
         .sum();
+    // A caption that somebody ended so.
+    let own = exhibit
+        .documents
+        .iter()
+        .filter_map(|one| one.caption.as_deref());
+    let cut = cut.saturating_sub(own.filter(|caption| caption.ends_with('…')).count());
     let said = |one: &&Document| one.people.is_some() || one.author.is_some();
     let count = cut.max(exhibit.documents.iter().filter(said).count());
     if count > 0 {

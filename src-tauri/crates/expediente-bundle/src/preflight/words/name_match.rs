@@ -63,7 +63,11 @@ impl Name {
     /// first given name and another word; a relative who has the surname has neither.
     #[must_use]
     pub fn spelled_in(&self, text: &str) -> Option<String> {
-        let words: Vec<&str> = text.split_whitespace().collect();
+        // The parts of "Briceño-Márquez" are compared one by one.
+        let words: Vec<&str> = text
+            .split_whitespace()
+            .flat_map(|word| word.split_inclusive('-'))
+            .collect();
         let passages = (0..words.len()).filter_map(|start| self.passage(&words, start));
         let best = passages.min_by_key(|passage| {
             (
@@ -72,7 +76,16 @@ impl Name {
                 passage.words.len(),
             )
         });
-        best.map(|passage| passage.words.join(" "))
+        best.map(|passage| {
+            let mut text = String::new();
+            for part in passage.words {
+                if !text.is_empty() && !text.ends_with('-') {
+                    text.push(' ');
+                }
+                text.push_str(part);
+            }
+            text.trim_end_matches('-').to_owned()
+        })
     }
 
     /// The longest passage that begins with a word of the name.
@@ -348,6 +361,10 @@ mod tests {
             ("José Luis GIL ROA", "José Luis Gill Roa"),
             ("José Luis GIL ROA", "Jose Luis Jil Roa"),
             ("Luis ROA PÉREZ", "Luis Paz Pérez"),
+            (
+                "Yuleidy Carolina BRICEÑO MÁRQUEZ",
+                "Yuleidy Carolina Briceno-Marquez",
+            ),
             (
                 "Yuleidy Carolina BRICEÑO MÁRQUEZ",
                 "Yuleidy Carolina Márquez Briceño",

@@ -8,7 +8,7 @@ use expediente_model::{
     folded, number_key,
 };
 
-use crate::preflight::words::name_match::{Name, is_form_of, plain_words};
+use crate::preflight::words::name_match::{Name, is_form_of};
 
 /// What is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -249,7 +249,11 @@ fn differ(sort: Sort, one: &str, other: &str) -> bool {
                 .next()
                 .is_some(),
         },
-        Sort::IdentityNumber | Sort::ANumber => is_slip(&key(sort, one), &key(sort, other)),
+        Sort::IdentityNumber | Sort::ANumber => {
+            let (one, other) = (key(sort, one), key(sort, other));
+            let plain = |key: &str| key.trim_start_matches(FOREIGNER).to_owned();
+            plain(&one) == plain(&other) || is_slip(&one, &other)
+        }
     }
 }
 
@@ -263,6 +267,9 @@ fn readings(text: &str) -> BTreeSet<Date> {
 
 /// Digits that a number has at least, before one wrong digit tells something.
 const LEAST_DIGITS: usize = 6;
+
+/// The letter before the number of a foreigner's card in Venezuela. Citizens have V, or none.
+const FOREIGNER: char = 'e';
 
 /// Whether a number is another with one digit changed, or two neighbors exchanged.
 fn is_slip(one: &str, other: &str) -> bool {
@@ -282,6 +289,15 @@ fn is_slip(one: &str, other: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// The words of a name in lower case, with initials and particles: a married woman's "de" makes
+/// another spelling.
+fn all_words(name: &str) -> Vec<String> {
+    let lower = name.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric());
+    let words = words.filter(|word| !word.is_empty());
+    words.map(str::to_owned).collect()
 }
 
 /// Passages, each with the pages on which it is no part of a longer one: a name that goes on in the
@@ -307,7 +323,7 @@ fn on_their_own(passages: &[(String, &PageRanges)]) -> Vec<(String, PageRanges)>
 
 /// Whether a passage is the name of the cover page, with all its words.
 fn is_whole(passage: &str, cover: &str) -> bool {
-    is_form_of(passage, cover) && plain_words(passage).len() == plain_words(cover).len()
+    is_form_of(passage, cover) && all_words(passage).len() == all_words(cover).len()
 }
 
 /// By what values of a sort are told apart. Spellings of a name differ by a letter or an accent;
@@ -316,7 +332,7 @@ pub(super) fn key(sort: Sort, value: &str) -> String {
     match sort {
         // The order of a form begins with the surnames.
         Sort::Name => {
-            let mut words = plain_words(value);
+            let mut words = all_words(value);
             let first = (0..words.len()).min_by_key(|at| words.get(*at).cloned());
             words.rotate_left(first.map_or(0, |at| at));
             let text = words.join(" ");
@@ -331,7 +347,14 @@ pub(super) fn key(sort: Sort, value: &str) -> String {
             Ok(day) => day.to_string(),
             Err(_) => value.to_owned(),
         },
-        Sort::IdentityNumber => number_key(value),
+        Sort::IdentityNumber => {
+            let key = number_key(value);
+            let is_foreigner = folded(value).trim_start().starts_with(FOREIGNER);
+            if is_foreigner && key.starts_with(|c: char| c.is_ascii_digit()) {
+                return format!("{FOREIGNER}{key}");
+            }
+            key
+        }
         Sort::ANumber => value.chars().filter(char::is_ascii_digit).collect(),
     }
 }
@@ -365,6 +388,8 @@ mod tests {
             ("Briceño Márquez Yuleidy", true, false),
             ("BRICEÑO MÁRQUEZ YULEIDY CAROLINA", true, true),
             ("Yuleidy C. de Briceño", true, false),
+            ("Yuleidy Carolina Briceño de Márquez", true, false),
+            ("Yuleidy Carolina Briceño-Márquez", true, true),
             ("Yuleidi Briceño Márquez", false, false),
             ("Yuleidy Carolina Márquez Briceño", false, false),
             // A paper in small letters that leaves an accent out writes another name.
@@ -390,5 +415,9 @@ mod tests {
             "V-00.000.417"
         ));
         assert!(differ(Sort::ANumber, "012345678", "012345679"));
+        let number = |text| key(Sort::IdentityNumber, text);
+        assert_ne!(number("V-97.418.206"), number("E-97.418.206"));
+        assert!(differ(Sort::IdentityNumber, "V-97.418.206", "E-97.418.206"));
+        assert_eq!(number("V-97.418.206"), number("97418206"));
     }
 }

@@ -160,6 +160,10 @@ impl PetitionVerb {
                         let values = [("lines", lines.join(", "))];
                         output::line(texts.fill("report.petition.unread", values));
                     }
+                    if !read.unread_columns.is_empty() {
+                        let values = [("columns", read.unread_columns.join(", "))];
+                        output::line(texts.fill("report.petition.unread-columns", values));
+                    }
                     if read.cleared > 0 {
                         output::line(texts.count("report.petition.cleared", read.cleared as u64));
                     }

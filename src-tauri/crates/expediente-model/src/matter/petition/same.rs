@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::matter::petition::row::{Sameness, SheetRow};
+use crate::text::clean::is_hidden;
 use crate::text::fold::folded;
+use crate::text::identity_number::without_label;
 
 /// What two entries have in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, ts_rs::TS)]
@@ -31,25 +33,43 @@ pub struct Pair {
     pub like: Likeness,
 }
 
-/// A name as names are compared: its words without accents, in lower case and in alphabetical
-/// order, because one list begins with the surname and another does not.
+/// Particles, which one list writes and another does not.
+const PARTICLES: [&str; 9] = ["de", "del", "la", "las", "los", "da", "do", "dos", "y"];
+
+/// Whether a character is seen by nobody and says nothing of a name (Unicode,
+/// `Default_Ignorable_Code_Point`).
+fn is_unseen(c: char) -> bool {
+    is_hidden(c)
+        || matches!(
+            c,
+            '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+        )
+        || matches!(c, '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}')
+        || matches!(c, '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}')
+}
+
+/// A name as names are compared: its words without accents and particles, in lower case and in
+/// alphabetical order, because one list begins with the surname and another does not.
 #[must_use]
 pub fn name_key(name: &str) -> String {
-    let folded = folded(name);
+    // Signs that nobody sees are in names that were copied from a web page.
+    let seen: String = name.chars().filter(|c| !is_unseen(*c)).collect();
+    let folded = folded(&seen).replace('ß', "ss");
     let mut words: Vec<&str> = folded
         .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
+        .filter(|word| !word.is_empty() && !PARTICLES.contains(word))
         .collect();
     words.sort_unstable();
     words.join(" ")
 }
 
-/// The number of an identity paper as numbers are compared: its digits and letters, without a
-/// letter of nationality before them (`V-12.345.678`) and without leading zeros.
+/// The number of an identity paper as numbers are compared: its digits and letters, without words
+/// before them (`C.I.`), without a letter of nationality before them (`V-12.345.678`) and without leading zeros.
 #[must_use]
 pub fn number_key(number: &str) -> String {
     let folded = folded(number);
-    let plain: String = folded.chars().filter(|c| c.is_alphanumeric()).collect();
+    let rest = without_label(&folded);
+    let plain: String = rest.chars().filter(|c| c.is_alphanumeric()).collect();
     let digits = plain.trim_start_matches(|c: char| c.is_alphabetic());
     // A passport number can be letters and digits in any order; one letter is a prefix.
     let is_prefixed = plain.len() - digits.len() == 1 && digits.len() > 3;
@@ -70,7 +90,9 @@ fn number_of(row: &SheetRow) -> Option<String> {
 /// The letter before a number, which names its series: V and E are two in Venezuela.
 fn series_of(row: &SheetRow) -> Option<char> {
     let number = row.number.as_deref().map_or_else(String::new, folded);
-    let mut letters = number.chars().take_while(|c| !c.is_ascii_digit());
+    let mut letters = without_label(&number)
+        .chars()
+        .take_while(|c| !c.is_ascii_digit());
     let letter = letters.find(|c| c.is_alphabetic())?;
     (!letters.any(char::is_alphabetic)).then_some(letter)
 }
@@ -220,6 +242,24 @@ mod tests {
                 (1, 4, Likeness::Number),
             ]
         );
+    }
+
+    /// Each pair is one person as public reports of such programs have them: labels, particles,
+    /// signs that nobody sees.
+    #[test]
+    fn ways_to_write_one_entry() {
+        for (one, other) in [
+            (row("", "C.I. 1.234.567"), row("", "1.234.567")),
+            (row("", "DUI 04567890-3"), row("", "04567890-3")),
+            (row("", "CC 52.123.456"), row("", "52123456")),
+            (row("", "Nº 7.654.321"), row("", "7654321")),
+            (row("María de la Cruz", ""), row("Maria Cruz", "")),
+            (row("Ana Sán\u{ad}chez", ""), row("Ana Sánchez", "")),
+            (row("Ana\u{2060} Gil", ""), row("Ana Gil", "")),
+            (row("Karl Weiß", ""), row("KARL WEISS", "")),
+        ] {
+            assert_eq!(found(&[one.clone(), other]).len(), 1, "{one:?}");
+        }
     }
 
     /// Two people of one name, each with a number of their own, are shown and not put together.
