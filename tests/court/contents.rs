@@ -6,10 +6,12 @@ use crate::dossier::{CERTIFIED, Dossier, OATH};
 use crate::papers::leaves;
 
 /// The machine-readable zone of a passport with this day of expiry and its check digit, after the
-/// specimen of ICAO Doc 9303 part 4.
+/// specimen of ICAO Doc 9303 part 4. The last digit goes over the whole line, counted apart: 0 of the
+/// specimen, 6 with the later day.
 fn zone(expires: &str) -> Vec<String> {
+    let whole = if expires == "1204159" { 0 } else { 6 };
     let first = "P<UTOPRADO<<AURORA<<<<<<<<<<<<<<<<<<<<<<<<<<".to_owned();
-    let second = format!("L898902C36UTO7408122F{expires}ZE184226B<<<<<10");
+    let second = format!("L898902C36UTO7408122F{expires}ZE184226B<<<<<1{whole}");
     vec![first, second]
 }
 

@@ -150,6 +150,11 @@ impl Desk {
         self.arranged(&id, explained)
     }
 
+    pub fn add_note(&self, matter: String) -> Done<Arranged> {
+        let id = self.id(&matter)?;
+        self.arranged(&id, self.app.differences().add(&id))
+    }
+
     pub fn print_differences(&self, matter: String, out: String) -> Done<SavedPaper> {
         let id = self.id(&matter)?;
         let out = self.chosen.path(&out);

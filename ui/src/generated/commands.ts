@@ -232,6 +232,10 @@ export const right_spelling = (matter: string, sort: string, value: string | nul
 export const explain_spelling = (matter: string, sort: string, value: string, reason: string | null): Promise<Arranged> =>
   invoke<Arranged>('explain_spelling', { matter, sort, value, reason });
 
+/** Puts the note on differences into the dossier, in the place of an earlier one. */
+export const add_note = (matter: string): Promise<Arranged> =>
+  invoke<Arranged>('add_note', { matter });
+
 /** Writes the note on differences to a file, and opens it. */
 export const print_differences = (matter: string, out: string): Promise<SavedPaper> =>
   invoke<SavedPaper>('print_differences', { matter, out });

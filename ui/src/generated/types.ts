@@ -1478,6 +1478,10 @@ without_row: Array<number>,
  */
 unread: Array<number>, 
 /**
+ * Headings of columns that are not read.
+ */
+unread_columns: Array<string>, 
+/**
  * Rows that had a name or a number and have none any more.
  */
 cleared: number, 

@@ -1,7 +1,7 @@
 //! The facts of a matter as arguments.
 
 use clap::Args;
-use expediente_app::{Bates, Facts, Language};
+use expediente_app::{Bates, Date, Facts, Language};
 
 use crate::text_argument::{self, TextArgument};
 
@@ -36,7 +36,7 @@ pub struct FactArguments {
     #[arg(long)]
     judge: Option<String>,
     /// The next hearing, such as 2026-03-12 09:00
-    #[arg(long)]
+    #[arg(value_parser = hearing, long)]
     hearing: Option<String>,
     /// The kind of proceeding
     #[arg(long)]
@@ -123,6 +123,16 @@ impl FactArguments {
         text_argument::set(&self.texts, &mut facts.in_languages);
         facts
     }
+}
+
+/// A hearing as somebody writes it, unless it begins with a day in figures that is in no calendar.
+fn hearing(text: &str) -> Result<String, String> {
+    let day = text.split_whitespace().next().map_or("", |day| day);
+    let is_figures = day.len() == 10 && day.chars().all(|c| c.is_ascii_digit() || c == '-');
+    if is_figures && day.parse::<Date>().is_err() {
+        return Err(format!("{day} is in no calendar"));
+    }
+    Ok(text.to_owned())
 }
 
 /// Replaces a fact if a new one was given.

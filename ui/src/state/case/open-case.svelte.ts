@@ -2,6 +2,7 @@
 // which answers with a new view of the case. Acts run in order.
 import type { Channel } from '@tauri-apps/api/core';
 import {
+  add_note,
   answer,
   arrange,
   assign_need,
@@ -284,6 +285,11 @@ export class OpenCase {
     reason: string | null,
   ): Promise<Arranged | undefined> {
     return this.#run(() => explain_spelling(this.matter.id, sort, value, reason));
+  }
+
+  /** Puts the note on differences into the dossier. */
+  addNote(): Promise<Arranged | undefined> {
+    return this.#run(() => add_note(this.matter.id));
   }
 
   setFacts(facts: Facts, tell?: Tell): Promise<Arranged | undefined> {

@@ -68,4 +68,13 @@ impl<'a> Differences<'a> {
     pub fn print(&self, id: &MatterId, file: &Path) -> Result<(), AppError> {
         note::print(self.state, id, file)
     }
+
+    /// Puts the note on differences into the dossier, as its last exhibit, in the place of an
+    /// earlier one. Returns the name of the act in the user's language.
+    ///
+    /// # Errors
+    /// When nothing is explained, or the disk fails.
+    pub fn add(&self, id: &MatterId) -> Result<String, AppError> {
+        note::add(self.state, id)
+    }
 }

@@ -309,9 +309,12 @@ fn headings(cells: &[String]) -> Vec<Option<Column>> {
         let words: Vec<&str> = folded
             .split(|c: char| c.is_whitespace() || ",;:/()".contains(c))
             .collect();
-        let found = HEADINGS
-            .iter()
-            .find(|(_, forms)| words.iter().any(|word| forms.contains(word)));
+        let found = HEADINGS.iter().find(|(_, forms)| {
+            let is_form = |word: &str| forms.contains(&word);
+            words
+                .iter()
+                .any(|word| is_form(word) || is_form(word.trim_end_matches('.')))
+        });
         found.map(|(column, _)| *column)
     });
     named.collect()

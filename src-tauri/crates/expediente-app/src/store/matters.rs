@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use expediente_bundle::hearing_day;
 use expediente_model::{Act, Change, Facts, MatterId, Step, folded, is_reserved_name};
 use expediente_vault::{MatterRow, VaultError};
 use serde::Serialize;
@@ -230,20 +229,6 @@ pub(crate) fn check_facts(state: &State, facts: &Facts) -> Result<(), AppError> 
     check_bates(facts)
 }
 
-/// Refuses a new hearing that is written in numbers and is no day of the calendar.
-fn check_hearing(had: &Facts, new: &Facts) -> Result<(), AppError> {
-    let Some(hearing) = new.hearing.as_ref().filter(|_| had.hearing != new.hearing) else {
-        return Ok(());
-    };
-    let is_numbers = hearing
-        .chars()
-        .all(|c| c.is_ascii_digit() || " -/.:".contains(c));
-    if is_numbers && hearing_day(new).is_none() {
-        return Err(RequestError::NoDate(hearing.clone()).into());
-    }
-    Ok(())
-}
-
 /// Changes the facts of a matter: `change` maps the current facts to the new ones. Returns the name
 /// of the act in the user's language.
 ///
@@ -258,7 +243,6 @@ pub(crate) fn set_facts(
     let (_, act) = state.vault.commit_act_with(id, &now, |matter| {
         let facts = change(&matter.facts);
         check_facts(state, &facts)?;
-        check_hearing(&matter.facts, &facts)?;
         let act = act_of(&matter.facts, &facts);
         let facts = Box::new(facts);
         Ok::<_, AppError>((act, Change::SetFacts { facts }))

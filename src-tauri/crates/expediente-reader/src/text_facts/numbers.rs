@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use expediente_model::Passage;
 use expediente_model::find_date;
-use regex::bytes::Regex;
+use regex::bytes::{Captures, Regex};
 
 use crate::text_facts::{PageText, one_of, pattern, slice};
 
@@ -21,10 +21,15 @@ pub(super) struct Numbers {
     phone: Regex,
     identity: Regex,
     labelled_identity: Regex,
+    year_in_words: Regex,
+    day_in_words: Regex,
 }
 
 /// Bytes behind "date of birth" in which the date begins and ends.
 const BIRTH: usize = 60;
+
+/// Bytes behind it in which a date in words does, as civil registries write it.
+const BIRTH_IN_WORDS: usize = 160;
 
 /// Months in five languages, by their first letters.
 const MONTHS: [&str; 23] = [
@@ -59,6 +64,12 @@ const DAYS: [&str; 7] = [
 impl Numbers {
     pub(super) fn new() -> Result<Self, regex::Error> {
         Ok(Self {
+            // "mil novecientos noventa y seis (1996)".
+            year_in_words: pattern(r"\b(?:dos )?mil[a-z ]{0,50}\((\d{4})\)")?,
+            // "treinta y uno (31)", "primero".
+            day_in_words: pattern(
+                r"\b(?:[a-z]+ y )?[a-z]+ ?\((\d{1,2})\)|\b(?:primero|first) (?:dia )?(?:de)",
+            )?,
             // "A 012-345-678", "A012345678", "A# 012 345 678", "A-12345678".
             a_number: pattern(
                 r"\bA[ #:.-]{0,3}(\d{3}[ -]\d{3}[ -]\d{3}|\d{2}[-]\d{3}[-]\d{3}|\d{8,9})\b",
@@ -134,8 +145,17 @@ impl Numbers {
     pub(super) fn births(&self, page: &PageText) -> Vec<String> {
         let text = page.folded.as_bytes();
         let found = self.born.find_iter(text).filter_map(|label| {
-            let after = slice(text, label.end(), label.end() + BIRTH);
-            let day = self.birth_after(label.as_bytes(), after)?;
+            let near = slice(text, label.end(), label.end() + BIRTH);
+            let in_words;
+            let (after, day) = match self.birth_after(label.as_bytes(), near) {
+                Some(day) => (near, day),
+                None => {
+                    let far = slice(text, label.end(), label.end() + BIRTH_IN_WORDS);
+                    in_words = self.in_figures(far);
+                    let day = self.birth_after(label.as_bytes(), &in_words)?;
+                    (in_words.as_slice(), day)
+                }
+            };
             let written = String::from_utf8_lossy(slice(after, day.start, day.end)).into_owned();
             let read = find_date(&written)?;
             let day = read.date().filter(|date| date.day().is_some());
@@ -215,6 +235,20 @@ impl Numbers {
             let after = slice(text, label.end(), label.end() + BIRTH);
             self.birth_after(label.as_bytes(), after).is_some()
         })
+    }
+
+    /// A text with the figures that stand in brackets in the place of their words: "catorce (14) de
+    /// marzo de mil novecientos noventa y seis (1996)".
+    fn in_figures(&self, text: &[u8]) -> Vec<u8> {
+        let text = self.year_in_words.replace_all(text, &b"$1"[..]);
+        let text = self
+            .day_in_words
+            .replace_all(&text, |found: &Captures<'_>| {
+                let day = found.get(1).map(|day| day.as_bytes().to_vec());
+                day.unwrap_or_else(|| b"1 de".to_vec())
+            });
+        let end = text.len().min(BIRTH);
+        text.get(..end).map_or_else(Vec::new, <[u8]>::to_vec)
     }
 
     /// Where the day is that follows the words for a birth; none where it is another one's.
@@ -306,9 +340,15 @@ mod tests {
         let page = |text: &str| PageText::new(text, false);
         for (text, expected) in [
             (
-                "Fecha de nacimiento: 12 de marzo de 1990",
-                &["1990-03-12"][..],
+                "nacida el día catorce (14) de marzo de mil novecientos noventa y seis (1996)",
+                &["1996-03-14"][..],
             ),
+            ("nacido el primero de marzo de 1996", &["1996-03-01"]),
+            (
+                "nació el treinta y uno (31) de enero de dos mil uno (2001), en Capacho",
+                &["2001-01-31"],
+            ),
+            ("Fecha de nacimiento: 12 de marzo de 1990", &["1990-03-12"]),
             ("DOB: 03/12/1990", &["03/12/1990"]),
             (
                 "Date of birth: 1990-03-12. Born 13/03/1990",

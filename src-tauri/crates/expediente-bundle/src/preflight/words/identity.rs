@@ -7,7 +7,7 @@ use expediente_model::{Code, Finding, PageRanges};
 use crate::preflight::case::Case;
 use crate::preflight::facts::A_NUMBER;
 use crate::preflight::finding::PlannedFinding;
-use crate::preflight::words::name_match::{Likeness, Name, is_form_of};
+use crate::preflight::words::name_match::{Likeness, Name, are_two};
 use crate::preflight::words::spelled::{Sort, key, spellings};
 use crate::preflight::words::{read, shown, tell};
 
@@ -152,7 +152,7 @@ fn check_names(case: &mut Case) {
         for (run, pages) in &words.names {
             let likeness = name.likeness(run);
             let passage = name.spelled_in(run);
-            let differs = passage.as_ref().filter(|one| !is_form_of(one, &person));
+            let differs = passage.as_ref().filter(|one| are_two(one, &person));
             if likeness == Likeness::None && differs.is_none() {
                 continue;
             }

@@ -136,9 +136,21 @@ impl Name {
             found.map(|(at, _)| at)
         };
         let same = find(&|own| own == word).map(|at| (at, Slip::None));
-        let slip = || find(&|own| is_slip(own, word)).map(|at| (at, Slip::One));
+        // Given names come first: "Daniel" is her brother.
+        let given = self.given();
+        let slip = || {
+            let found = free().find(|(at, (own, _))| {
+                is_slip(own, word) && (*at >= given || stem(own) != stem(word))
+            });
+            found.map(|(at, _)| (at, Slip::One))
+        };
         let short = || find(&|own| is_short_slip(own, word)).map(|at| (at, Slip::Short));
         same.or_else(slip).or_else(short)
+    }
+
+    /// How many of its words are given names.
+    fn given(&self) -> usize {
+        if self.words.len() > 3 { 2 } else { 1 }
     }
 
     /// Words of the name that a paper about the person has at least: one is a relative's, too.
@@ -169,7 +181,7 @@ impl Name {
             }
         }
         // Given names come first: "Daniel" is her brother, and "Quintera" a slip of a surname.
-        let given = if self.words.len() > 3 { 2 } else { 1 };
+        let given = self.given();
         let left = || {
             let words = self.words.iter().zip(&taken).enumerate();
             words.filter(|(_, (_, is_taken))| !**is_taken)
@@ -203,6 +215,11 @@ enum Slip {
     One,
     /// A slip in a word so short that it can be another: Gil and Jil, but also Roa and Rosa.
     Short,
+}
+
+/// Whether two spellings are of two names: neither is the other with fewer words.
+pub(super) fn are_two(one: &str, other: &str) -> bool {
+    !is_form_of(one, other) && !is_form_of(other, one)
 }
 
 /// Whether a passage says a name in its words, perhaps fewer of them: in the order of the name or
@@ -374,6 +391,9 @@ mod tests {
             assert_eq!(found.as_deref(), Some(text), "{person}");
             assert!(!is_form_of(text, person), "{person}: {text}");
         }
+        let sister = Name::new("Daniela QUINTERO").unwrap();
+        assert_eq!(sister.spelled_in("Daniel Quintero"), None);
+        assert!(!are_two("DANIELA DEL CARMEN QUINTERO", "Daniela QUINTERO"));
         let uncle = Name::new("José Luis GIL ROA").unwrap();
         assert_eq!(uncle.spelled_in("José Antonio Gil"), None);
     }

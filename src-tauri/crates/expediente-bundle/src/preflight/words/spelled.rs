@@ -8,7 +8,7 @@ use expediente_model::{
     folded, number_key,
 };
 
-use crate::preflight::words::name_match::{Name, is_form_of};
+use crate::preflight::words::name_match::{Name, are_two, is_form_of};
 
 /// What is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -233,7 +233,7 @@ impl Collected {
 fn differ(sort: Sort, one: &str, other: &str) -> bool {
     match sort {
         // Fewer words of it are no other name.
-        Sort::Name => !is_form_of(one, other) && !is_form_of(other, one),
+        Sort::Name => are_two(one, other),
         Sort::Birth => match (one.parse::<Date>(), other.parse::<Date>()) {
             (Ok(one), Ok(other)) => {
                 let same = [
@@ -323,7 +323,12 @@ fn on_their_own(passages: &[(String, &PageRanges)]) -> Vec<(String, PageRanges)>
 
 /// Whether a passage is the name of the cover page, with all its words.
 fn is_whole(passage: &str, cover: &str) -> bool {
-    is_form_of(passage, cover) && all_words(passage).len() == all_words(cover).len()
+    let words = |name: &str| {
+        let mut words: Vec<String> = all_words(name).iter().map(|word| folded(word)).collect();
+        words.sort_unstable();
+        words
+    };
+    is_form_of(passage, cover) && words(passage) == words(cover)
 }
 
 /// By what values of a sort are told apart. Spellings of a name differ by a letter or an accent;

@@ -45,6 +45,12 @@ pub enum DifferencesVerb {
         /// Why it differs; without it, it is taken out of the note
         reason: Option<String>,
     },
+    /// Put the note on differences into the dossier, in the place of an earlier one
+    #[command(after_help = "Example:\n  expediente differences add quintero")]
+    Add {
+        /// Id or name of the matter
+        matter: String,
+    },
     /// Write the note on differences to a PDF file, in the language of the dossier
     #[command(after_help = "Example:\n  expediente differences note quintero -o note.pdf")]
     Note {
@@ -106,6 +112,10 @@ impl DifferencesVerb {
             } => {
                 let id = app.matters().resolve(&matter)?;
                 differences.explain(&id, &sort, &value, reason.as_deref())?
+            }
+            Self::Add { matter } => {
+                let id = app.matters().resolve(&matter)?;
+                differences.add(&id)?
             }
             Self::Note { matter, output } => {
                 let id = app.matters().resolve(&matter)?;
