@@ -111,6 +111,7 @@ bench: bench-tools ui
 		touch target/bench/inputs/made; }
 	target/bench/venv/bin/python tests/bench/run.py target/release/expediente target/bench/inputs docs/benchmarks.md
 	target/bench/venv/bin/python tests/bench/reading.py target/release/expediente target/bench/inputs docs/benchmarks.md
+	target/bench/venv/bin/python tests/bench/papers.py target/release/expediente docs/benchmarks.md
 	$(CARGO) bench --locked --workspace --bench case
 
 # The same package, of the debug build; a test unpacks it and starts the program from it.
