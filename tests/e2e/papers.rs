@@ -7,6 +7,7 @@ use expediente_tests::{fixtures, judges, program};
 use serde_json::{Value, json};
 
 use crate::case::{build, to_start};
+use crate::keyboard::{enter_on, tab_to};
 use crate::window::{Home, Window};
 
 /// The sample in an English dossier, with a letter that spells the name in another way.
@@ -84,7 +85,9 @@ async fn counted(window: &Window, by_key: bool, word: &str, name: &str) {
         }
         if sheet == 2 {
             // A row that nobody can read, and back: the arrow keys and the digits.
-            focus(window, "[data-view=petition] h1").await;
+            if !by_key {
+                focus(window, "[data-view=petition] h1").await;
+            }
             for key in ["down", "2"] {
                 window.press(key).await;
             }
@@ -95,16 +98,25 @@ async fn counted(window: &Window, by_key: bool, word: &str, name: &str) {
             }
         }
         if by_key {
-            focus(window, "[data-view=petition] h1").await;
             window.press("enter").await;
         } else {
             window.click("[data-test=petition-accept]").await;
         }
     }
     says(window, "[data-test=petition-sum]", "57").await;
-    window.write("[data-test=counted-by]", name).await;
+    if by_key {
+        tab_to(window, "[data-test=counted-by]").await;
+        window.type_text(name).await;
+        window.press("tab").await;
+    } else {
+        window.write("[data-test=counted-by]", name).await;
+    }
     window.picture(&format!("petition-sum-{word}")).await;
-    window.click("[data-test=petition-done]").await;
+    if by_key {
+        enter_on(window, "[data-test=petition-done]").await;
+    } else {
+        window.click("[data-test=petition-done]").await;
+    }
     window.find("[data-view=case]").await;
 }
 
@@ -246,49 +258,61 @@ async fn what_papers_are_by_mouse() {
     }
 }
 
-/// By keyboard alone, in English.
+/// By keyboard alone, in English: every element is reached with Tab.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_papers_are_by_keyboard() {
     let home = sample_case("en_US.UTF-8");
     let window = Window::open(&home).await;
-    focus(&window, "[data-test=open-case]").await;
-    window.press("enter").await;
+    enter_on(&window, "[data-test=open-case]").await;
     window.find("[data-view=case]").await;
+    let row = async |number: usize| {
+        tab_to(&window, "[data-home]").await;
+        window.press("home").await;
+        for _ in 0..number {
+            window.press("down").await;
+        }
+    };
+    let write = async |css: &str, text: &str| {
+        tab_to(&window, css).await;
+        window.type_text(text).await;
+        window.press("tab").await;
+    };
 
-    // A text of one's own in the other language.
-    focus(&window, "[data-home]").await;
-    for key in ["home", "down"] {
-        window.press(key).await;
-    }
-    window.find("[data-test=field-title]").await;
-    focus(&window, "[data-test=field-title]").await;
+    // Two languages: the proposal is taken. A certificate: its code, and who has the original.
+    row(1).await;
     let chosen =
-        "return document.querySelector('[data-test=field-title]').value.includes('Constancia')";
+        "return document.querySelector('[data-test=field-title]')?.value.includes('Constancia')";
     window.until("the first exhibit", chosen).await;
-    let chip = "const chip = [...document.querySelectorAll('[data-test=suggestion]')]\
-                .find((one) => one.innerText.includes('Certificate of good conduct'));\
-                chip?.focus(); return document.activeElement === chip";
-    window.until("the proposal", chip).await;
-    window.press("enter").await;
+    enter_on(&window, "[data-test=suggestion][data-field=in-title]").await;
     says(&window, "[data-label=A]", "Certificate of good conduct").await;
+    write("[data-test=field-code]", "BC-7F31-0037").await;
+    write("[data-test=field-original]", "Rosa Prado").await;
 
-    // The petition, from the list of exhibits.
-    focus(&window, "[data-home]").await;
-    window.press("down").await;
-    window.press("down").await;
-    focus(&window, "[data-test=count-signatures]").await;
-    window.press("enter").await;
+    // The petition.
+    row(3).await;
+    enter_on(&window, "[data-test=count-signatures]").await;
     counted(&window, true, "en", "Rosa Prado").await;
+
+    // The photos.
+    row(4).await;
+    tab_to(&window, "[data-test=field-photo-list]").await;
+    window.press("space").await;
+    enter_on(&window, "[data-test=menu-view]").await;
+    enter_on(&window, "[data-test=act-view-captions]").await;
+    window.find("[data-view=captions]").await;
+    write("[data-test=caption-people]", "Daniela").await;
+    write("[data-test=caption-author]", "Marisol Prado").await;
+    enter_on(&window, "[data-test=back]").await;
+    window.find("[data-view=case]").await;
 
     // The checklist.
     window.press("ctrl+l").await;
     window.find("[data-test=dialog-checklist]").await;
-    focus(&window, "[data-test=checklist-choice]").await;
+    tab_to(&window, "[data-test=checklist-choice]").await;
     window.type_text("good").await;
     window.find("[data-need=no-record]").await;
-    focus(&window, "[data-need=residence] button").await;
-    window.press("enter").await;
-    focus(&window, "[data-test=need-not-needed]").await;
+    enter_on(&window, "[data-need=residence] button").await;
+    tab_to(&window, "[data-test=need-not-needed]").await;
     window.press("space").await;
     window
         .find("[data-need=residence][data-status=not-needed]")
@@ -296,18 +320,34 @@ async fn what_papers_are_by_keyboard() {
     window.picture("checklist-en").await;
     window.press("escape").await;
 
-    // The differences.
+    // The differences, and the note in the dossier.
     window.press("ctrl+d").await;
     window.find("[data-test=dialog-differences]").await;
-    focus(&window, "[data-sort=name] [data-test=difference-right]").await;
+    tab_to(&window, "[data-sort=name] [data-test=difference-right]").await;
     window.press("space").await;
     says(&window, "[data-test=differences-open]", "1").await;
+    write(
+        "[data-test=difference-reason]",
+        "A neighbor writes it with two l.",
+    )
+    .await;
+    says(&window, "[data-test=differences-open]", "0").await;
+    enter_on(&window, "[data-test=add-note]").await;
     window.press("escape").await;
+    window.find("[data-label=H]").await;
     window.close().await;
 
     let said = shown(&home);
-    let first = &said["exhibits"][0];
-    assert_eq!(first["title"], "Certificate of good conduct", "{said}");
+    let exhibits = said["exhibits"].as_array().unwrap();
+    assert_eq!(
+        exhibits[0]["title"], "Certificate of good conduct",
+        "{said}"
+    );
+    let note = exhibits.last().unwrap();
+    assert_eq!(
+        note["title"], "Note on differences between papers",
+        "{said}"
+    );
     let (code, petition) =
         program::in_store(&home.store(), ["petition", "show", "caso-ejemplo", "C"]);
     assert_eq!((code, &petition["total"]), (0, &json!(57)), "{petition}");
@@ -315,5 +355,19 @@ async fn what_papers_are_by_keyboard() {
         program::in_store(&home.store(), ["differences", "show", "caso-ejemplo"]);
     let name = &differences["sorts"][0];
     assert_eq!(name["right"], "Daniela Marisol QUINTERO PRADO", "{name}");
-    assert_eq!(name["values"].as_array().unwrap().len(), 2, "{name}");
+    assert_eq!(differences["open"], 0, "{differences}");
+    let out = home.path("dossier.pdf");
+    let out = out.to_str().unwrap();
+    let (code, said) = program::in_store(&home.store(), ["build", "caso-ejemplo", "-o", out]);
+    assert!(code == 0 || code == 6, "{said}");
+    let text = flat(&judges::texts(out.as_ref()));
+    for printed in [
+        "verification code BC-7F31-0037",
+        "original held by Rosa Prado",
+        "List of photographs",
+        "Marisol Prado",
+        "A neighbor writes it with two l.",
+    ] {
+        assert!(text.contains(printed), "{printed}");
+    }
 }

@@ -242,6 +242,38 @@ fn how_a_certificate_is_verified() {
     assert_eq!(code, 1);
 }
 
+/// What was written about a photo is printed, or it is told that it is not.
+#[test]
+fn what_is_said_of_photos_is_printed() {
+    let case = Case::of(&["x"]);
+    let photo = expediente_tests::sample().join("04 - Fotos de su trabajo/DSC_0417.JPG");
+    case.said(&["add", "m", photo.to_str().unwrap()]);
+    let set = ["exhibit", "rename", "m", "B", "Photos", "--kind", "photo"];
+    case.said(&[&set[..], &["--photos-per-page", "12"]].concat());
+    let caption = |text: &str| {
+        case.said(&["exhibit", "caption", "m", "B", "--caption", text]);
+    };
+    caption("At her shop");
+    assert!(!case.has("photos-unlisted"));
+    caption(&"Ana in the bakery of her aunt, who says that nobody was ever accused. ".repeat(4));
+    assert!(case.has("photos-unlisted"));
+    caption("At her shop");
+    case.said(&["exhibit", "caption", "m", "B", "--author", "Rosa Prado"]);
+    assert!(case.has("photos-unlisted"));
+    case.said(&["exhibit", "rename", "m", "B", "--photo-list", "true"]);
+    assert!(!case.has("photos-unlisted"));
+}
+
+/// A text that is there in the other language, too, was written in this one.
+#[test]
+fn a_text_in_two_languages_is_in_both() {
+    let case = Case::of(&["x"]);
+    let said = "Audiencia de fianza";
+    let english = ["--in", "proceeding.en=Bond proceedings", "--lang", "es"];
+    case.said(&[&["matter", "set", "m", "--proceeding", said][..], &english].concat());
+    assert!(case.findings().iter().all(|(_, text)| !text.contains(said)));
+}
+
 /// A list of one's own that cannot be read is not passed over.
 #[test]
 fn own_files_that_are_broken() {
