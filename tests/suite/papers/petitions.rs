@@ -255,3 +255,58 @@ fn lists_in_spreadsheets() {
         "{said}"
     );
 }
+
+/// A workbook as programs write it, without any of their own: three sheets, of which the first is
+/// hidden, and a formula that nobody calculated.
+const WORKBOOK: &str = r#"
+import sys, zipfile
+main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+package = "http://schemas.openxmlformats.org/package/2006"
+sheets = [
+    ("Notas", ' state="hidden"', [["nadie", "0000000"]]),
+    ("Firmas", "", [["Nombre", "Documento"], ["Ana Gil", "1234567"], ["Luis Paz", "=B2+1"]]),
+    ("Otra", "", [["Bea Sol", "7654321"]]),
+]
+def cell(text):
+    if text.startswith("="):
+        return f"<c><f>{text[1:]}</f></c>"
+    return f'<c t="inlineStr"><is><t>{text}</t></is></c>'
+with zipfile.ZipFile(sys.argv[1], "w") as book:
+    names, links = "", ""
+    for at, (name, state, rows) in enumerate(sheets, 1):
+        names += f'<sheet name="{name}" sheetId="{at}"{state} r:id="r{at}"/>'
+        links += f'<Relationship Id="r{at}" Type="{office}/worksheet" Target="worksheets/s{at}.xml"/>'
+        data = "".join("<row>" + "".join(map(cell, row)) + "</row>" for row in rows)
+        book.writestr(f"xl/worksheets/s{at}.xml", f'<worksheet xmlns="{main}"><sheetData>{data}</sheetData></worksheet>')
+    book.writestr("xl/workbook.xml", f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>{names}</sheets></workbook>')
+    book.writestr("xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{package}/relationships">{links}</Relationships>')
+    root = f'<Relationship Id="r" Type="{office}/officeDocument" Target="xl/workbook.xml"/>'
+    book.writestr("_rels/.rels", f'<Relationships xmlns="{package}/relationships">{root}</Relationships>')
+    book.writestr("[Content_Types].xml", f'<Types xmlns="{package}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>')
+"#;
+
+/// What of a workbook is not read is named: other sheets, and a line that nobody calculated.
+#[test]
+fn a_workbook_of_several_sheets() {
+    let case = Case::petition();
+    let path = case.path("libro.xlsx");
+    let status = Command::new("/usr/bin/python3")
+        .args(["-c", WORKBOOK])
+        .arg(&path)
+        .status();
+    assert!(status.unwrap().success());
+    let read = case.said(&["petition", "list", "m", "A", path.to_str().unwrap()]);
+    assert_eq!(
+        read["other_sheets"],
+        serde_json::json!(["Notas", "Otra"]),
+        "{read}"
+    );
+    assert_eq!(read["unread"], serde_json::json!([3]), "{read}");
+    let listed = &case.show()["listed"];
+    assert_eq!(listed.as_array().unwrap().len(), 1, "{listed}");
+    assert_eq!(
+        (&listed[0]["name"], &listed[0]["number"]),
+        (&"Ana Gil".into(), &"1234567".into())
+    );
+}
