@@ -220,7 +220,12 @@ impl Collected {
             for one in &mut values {
                 let is_other =
                     |other: &String| *other != one.value && differ(sort, other, &one.value);
-                one.differs = others.iter().any(is_other);
+                // A shorter form of a name is no other one, whatever else differs from it.
+                let is_form = |other: &String| {
+                    *other != one.value && sort == Sort::Name && is_form_of(&one.value, other)
+                };
+                let is_short = !one.on_cover && others.iter().any(is_form);
+                one.differs = !is_short && others.iter().any(is_other);
             }
             values.sort_by_key(|one| (!one.on_cover, std::cmp::Reverse(one.places.len())));
             (sort, values)
@@ -405,6 +410,35 @@ mod tests {
         }
         assert!(!differ(Sort::Name, "Yuleidy Briceño", cover));
         assert!(differ(Sort::Name, "Yuleidi Briceño Márquez", cover));
+    }
+
+    /// An initial in the place of a name waits for no decision, even where another paper has a slip.
+    #[test]
+    fn a_shorter_form_waits_for_nothing() {
+        let mut all = Collected::default();
+        all.add(Sort::Name, "Daniela Marisol QUINTERO PRADO", None);
+        for spelled in [
+            "Daniella Marisol Quintero Prado",
+            "Daniela M Quintero Prado",
+        ] {
+            all.add(Sort::Name, spelled, None);
+        }
+        for (_, one) in all.0.get_mut(&Sort::Name).unwrap().iter_mut().skip(1) {
+            one.on_cover = false;
+        }
+        let names = all.sorted().remove(&Sort::Name).unwrap();
+        let open: Vec<&str> = names
+            .iter()
+            .filter(|one| one.differs)
+            .map(|one| one.value.as_str())
+            .collect();
+        assert_eq!(
+            open,
+            [
+                "Daniela Marisol QUINTERO PRADO",
+                "Daniella Marisol Quintero Prado"
+            ]
+        );
     }
 
     /// A day off is a question; the mother's birth is none.
