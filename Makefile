@@ -99,7 +99,7 @@ package: app-tools ui
 bench-ui: test-tools ui
 	$(BUILD) --release --bins
 	if ! ls /dev/dri/renderD* > /dev/null 2>&1; then export WEBKIT_DISABLE_DMABUF_RENDERER=1; fi; \
-	$(CARGO) test --locked --workspace --test e2e -- --ignored how_fast_the_window_is
+	$(CARGO) test --locked --workspace --test e2e -- --ignored how_fast --test-threads 1
 
 # Measures the engine beside its peers and writes it into docs/benchmarks.md. The first run makes
 # 1.7 GB of inputs.

@@ -306,7 +306,87 @@ async fn how_fast_the_window_is() {
              {resident:.0} MB where it counts whole (RSS)"
         ),
     );
-    write_down(&table);
+    write_down("window", &table);
+}
+
+/// The made-up case of 600 signatures (`assets/sample/make_case.py`): opened, and its petition
+/// counted by accepting each sheet with Enter as the program found it.
+#[tokio::test]
+#[ignore = "a measurement, run by `make bench-ui`"]
+async fn how_fast_a_petition_is_counted() {
+    const SHEETS: usize = 30;
+    let home = Home::without_reading("es_VE.UTF-8");
+    let made = home.path("made");
+    let script = expediente_tests::root().join("assets/sample/make_case.py");
+    let status = Command::new("/usr/bin/python3")
+        .arg(script)
+        .arg(&made)
+        .status();
+    assert!(status.unwrap().success());
+    let papers = made.join("Papeles de Yuleidy");
+    let say = |arguments: &[&str]| {
+        let (code, said) = expediente_tests::program::in_store(&home.store(), arguments);
+        assert!(matches!(code, 0 | 3 | 6), "{arguments:?}: {said}");
+        said
+    };
+    say(&[
+        "matter",
+        "new",
+        "caso",
+        "--person",
+        "Yuleidy",
+        "--profile",
+        "eoir",
+    ]);
+    say(&["add", "caso", papers.to_str().unwrap()]);
+    say(&["checklist", "choose", "caso", "good-conduct"]);
+    let shown = say(&["matter", "show", "caso"]);
+    let exhibits = shown["exhibits"].as_array().unwrap();
+    let petition = exhibits
+        .iter()
+        .find(|one| one["documents"].to_string().contains("hoja 21.jpg"));
+    let label = petition.unwrap()["label"].as_str().unwrap().to_owned();
+    say(&["exhibit", "rename", "caso", &label, "--kind", "petition"]);
+
+    let window = Window::open_with(&home, &released(), &[]).await;
+    window.find("[data-test=open-case]").await;
+    let opened = "const done = arguments[0]; const began = performance.now(); \
+        document.querySelector('[data-test=open-case]').click(); \
+        const look = () => document.querySelector('[data-view=case] [data-test=row][data-sort=exhibit]') \
+        ? done(performance.now() - began) : requestAnimationFrame(look); look();";
+    let opened = window
+        .client
+        .execute_async(opened, Vec::new())
+        .await
+        .unwrap();
+    window.click(&format!("[data-label={label}]")).await;
+    window.click("[data-test=count-signatures]").await;
+    window.find("[data-view=petition]").await;
+    let began = std::time::Instant::now();
+    let mut slowest = Duration::ZERO;
+    for sheet in 1..=SHEETS {
+        let asked = std::time::Instant::now();
+        let there = format!(
+            "return document.querySelector('[data-test=petition-sheet]')?.innerText\
+             .includes('Hoja {sheet} de') && document.querySelector('[data-test=petition-row]') !== null"
+        );
+        window.until("the rows of the sheet", &there).await;
+        slowest = slowest.max(asked.elapsed());
+        window.press("enter").await;
+    }
+    window.find("[data-test=petition-sum]").await;
+    let whole = began.elapsed();
+    window.close().await;
+    let total = say(&["petition", "show", "caso", &label])["total"].clone();
+    let table = format!(
+        "| the made-up case with all of it opens | 300 ms | {:.0} ms |\n\
+         | 600 rows on {SHEETS} sheets, each accepted with Enter as it was found | 5 minutes | {:.0} s, of one sheet at most {:.1} s; {total} signatures |\n",
+        opened.as_f64().unwrap(),
+        whole.as_secs_f64(),
+        slowest.as_secs_f64(),
+    );
+    print!("{table}");
+    write_down("pass", &table);
 }
 
 /// Scripts and styles as a server would send them, in thousands of bytes.
@@ -331,16 +411,16 @@ fn gzipped() -> f64 {
     total as f64 / 1000.0
 }
 
-/// Replaces the table between the markers in `docs/benchmarks.md`.
-fn write_down(table: &str) {
+/// Replaces the table between the markers of this name in `docs/benchmarks.md`.
+fn write_down(name: &str, table: &str) {
     let path = expediente_tests::root().join("docs/benchmarks.md");
     let text = std::fs::read_to_string(&path).unwrap();
-    let (before, rest) = text.split_once("<!-- window -->\n").unwrap();
-    let (_, after) = rest.split_once("<!-- /window -->\n").unwrap();
+    let (before, rest) = text.split_once(&format!("<!-- {name} -->\n")).unwrap();
+    let (_, after) = rest.split_once(&format!("<!-- /{name} -->\n")).unwrap();
     let head = "| what | to reach | measured |\n|---|---|---|\n";
     std::fs::write(
         path,
-        format!("{before}<!-- window -->\n{head}{table}<!-- /window -->\n{after}"),
+        format!("{before}<!-- {name} -->\n{head}{table}<!-- /{name} -->\n{after}"),
     )
     .unwrap();
 }

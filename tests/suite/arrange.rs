@@ -332,7 +332,7 @@ fn what_is_said_of_an_exhibit_is_checked_and_kept() {
     fields.kind = Some(ExhibitKind::Petition);
     fields.who = Some("Junta\nde vecinos".to_owned());
     fields.signatures = Some(612);
-    fields.date = Some("11/2/2025".to_owned());
+    fields.date = Some("25/2/2025".to_owned());
     desk.does(&Arrangement::Exhibit {
         exhibit: ids[1].clone(),
         fields: fields.clone(),
@@ -341,10 +341,14 @@ fn what_is_said_of_an_exhibit_is_checked_and_kept() {
     assert_eq!(kept.who.as_deref(), Some("Junta de vecinos"));
     assert_eq!(
         kept.date.as_deref(),
-        Some("2025-11-02"),
-        "read as the dossier's language writes dates"
+        Some("2025-02-25"),
+        "there is no month 25"
     );
-    for (wrong, code) in [("yesterday", "no-date"), ("31/31/2025", "no-date")] {
+    for (wrong, code) in [
+        ("yesterday", "no-date"),
+        ("31/31/2025", "no-date"),
+        ("11/2/2025", "two-dates"),
+    ] {
         fields.date = Some(wrong.to_owned());
         let act = Arrangement::Exhibit {
             exhibit: ids[1].clone(),

@@ -1,72 +1,35 @@
 //! Certificates, photos and checklists, where what is there is not what it seems.
 
 use std::fs;
-use std::path::PathBuf;
 
 use expediente_tests::{fixtures, program};
-use serde_json::Value;
 
-struct Case {
-    folder: tempfile::TempDir,
+use crate::papers::case::Case;
+
+/// A case of one exhibit with papers of one page each, that follows a checklist.
+fn case_of(papers: &[&str]) -> Case {
+    let case = Case::new(&["--profile", "eoir", "--hearing", "2026-06-20"]);
+    let folder = case.path("papers");
+    fs::create_dir(&folder).unwrap();
+    for (at, text) in papers.iter().enumerate() {
+        fs::write(folder.join(format!("{at}.pdf")), fixtures::lines(text)).unwrap();
+    }
+    case.said(&["add", "m", folder.to_str().unwrap()]);
+    case.said(&["checklist", "choose", "m", "good-conduct"]);
+    case
 }
 
-impl Case {
-    /// A store with one case, `m`, of one exhibit with papers of one page each.
-    fn of(papers: &[&str]) -> Self {
-        let case = Self {
-            folder: tempfile::tempdir().unwrap(),
-        };
-        let new = "matter new m --profile eoir --lang en --hearing 2026-06-20";
-        let new: Vec<&str> = new.split(' ').chain(["--person", "Ana GIL"]).collect();
-        case.said(&new);
-        let papers_in = case.path("papers");
-        fs::create_dir(&papers_in).unwrap();
-        for (at, text) in papers.iter().enumerate() {
-            fs::write(papers_in.join(format!("{at}.pdf")), fixtures::lines(text)).unwrap();
-        }
-        case.said(&["add", "m", papers_in.to_str().unwrap()]);
-        case.said(&["checklist", "choose", "m", "good-conduct"]);
-        case
-    }
+fn rename(case: &Case, more: &[&str]) {
+    case.said(&[&["exhibit", "rename", "m", "A"], more].concat());
+}
 
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn run(&self, arguments: &[&str]) -> (i32, Value) {
-        program::in_store(&self.path("store"), arguments)
-    }
-
-    fn said(&self, arguments: &[&str]) -> Value {
-        let (code, said) = self.run(arguments);
-        assert!(code == 0 || code == 6, "{arguments:?}: {code} {said}");
-        said
-    }
-
-    fn rename(&self, more: &[&str]) {
-        self.said(&[&["exhibit", "rename", "m", "A"], more].concat());
-    }
-
-    /// The status of a paper of the checklist, and its words.
-    fn need(&self, name: &str) -> (String, String) {
-        let list = self.said(&["checklist", "show", "m"]);
-        let needs = list["needs"].as_array().unwrap();
-        let need = needs.iter().find(|need| need["name"] == name).unwrap();
-        let text = |key: &str| need[key].as_str().unwrap().to_owned();
-        (text("status"), text("status_words"))
-    }
-
-    fn findings(&self) -> Vec<(String, String)> {
-        let said = self.said(&["preflight", "m"]);
-        let all = said["findings"].as_array().unwrap().iter();
-        let text = |one: &Value, key: &str| one[key].as_str().unwrap().to_owned();
-        all.map(|one| (text(one, "code"), text(one, "message")))
-            .collect()
-    }
-
-    fn has(&self, code: &str) -> bool {
-        self.findings().iter().any(|(found, _)| found == code)
-    }
+/// The status of a paper of the checklist, and its words.
+fn need(case: &Case, name: &str) -> (String, String) {
+    let list = case.said(&["checklist", "show", "m"]);
+    let needs = list["needs"].as_array().unwrap();
+    let need = needs.iter().find(|need| need["name"] == name).unwrap();
+    let text = |key: &str| need[key].as_str().unwrap().to_owned();
+    (text("status"), text("status_words"))
 }
 
 const RECORD: &str = "Certificado de antecedentes penales";
@@ -74,18 +37,20 @@ const RECORD: &str = "Certificado de antecedentes penales";
 /// The apostille of a diploma says nothing of the certificate beside it.
 #[test]
 fn an_apostille_is_of_its_own_paper() {
-    let case = Case::of(&["certificado", "diploma", "apostilla"]);
-    case.rename(&[RECORD, "--kind", "certificate", "--language", "en"]);
-    let lacks = || case.need("no-record").1.contains("apostille");
+    let case = case_of(&["certificado", "diploma", "apostilla"]);
+    rename(
+        &case,
+        &[RECORD, "--kind", "certificate", "--language", "en"],
+    );
+    let lacks = || need(&case, "no-record").1.contains("apostille");
     assert!(lacks());
     case.said(&["part", "m", "d4", "apostille", "--of", "d3"]);
     assert!(lacks());
     case.said(&["part", "m", "d4", "apostille", "--of", "d2"]);
     assert!(!lacks());
-    let (code, said) = case.run(&["part", "m", "d2", "apostille", "--of", "d4"]);
-    assert_eq!(
-        (code, &said["error"]["code"]),
-        (1, &"goes-with-itself".into())
+    case.refused(
+        &["part", "m", "d2", "apostille", "--of", "d4"],
+        "goes-with-itself",
     );
     case.said(&["exhibit", "remove", "m", "d2"]);
     assert!(lacks() && case.has("apostille-alone"));
@@ -94,8 +59,8 @@ fn an_apostille_is_of_its_own_paper() {
 /// A receipt, a brother's certificate and a mother's card prove nothing of the person.
 #[test]
 fn papers_of_others_are_not_there() {
-    let case = Case::of(&["x"]);
-    for (title, kind, need, there) in [
+    let case = case_of(&["x"]);
+    for (title, kind, asked, there) in [
         (RECORD, "certificate", "no-record", true),
         (
             "Recibo de pago de antecedentes penales",
@@ -123,43 +88,44 @@ fn papers_of_others_are_not_there() {
             false,
         ),
     ] {
-        case.rename(&[title, "--kind", kind]);
-        assert_eq!(case.need(need).0 != "missing", there, "{title}");
+        rename(&case, &[title, "--kind", kind]);
+        assert_eq!(need(&case, asked).0 != "missing", there, "{title}");
     }
-    case.rename(&[
-        "Pasaporte",
-        "--kind",
-        "identity",
-        "--who",
-        "Pedro José Paz Rojas",
-    ]);
-    assert_eq!(case.need("identity").0, "missing");
-    case.rename(&["--who", "Ana Gil"]);
-    assert_ne!(case.need("identity").0, "missing");
+    rename(
+        &case,
+        &[
+            "Pasaporte",
+            "--kind",
+            "identity",
+            "--who",
+            "Pedro José Paz Rojas",
+        ],
+    );
+    assert_eq!(need(&case, "identity").0, "missing");
+    rename(&case, &["--who", "Ana Gil"]);
+    assert_ne!(need(&case, "identity").0, "missing");
 }
 
 /// November has at most thirty days: ninety days later the certificate is surely old. Nobody asks
 /// for a new letter from an employer.
 #[test]
 fn what_runs_out_by_the_month() {
-    let case = Case::of(&["x"]);
-    case.rename(&[RECORD, "--kind", "certificate"]);
+    let case = case_of(&["x"]);
+    rename(&case, &[RECORD, "--kind", "certificate"]);
     for (date, runs_out) in [("2025-12-20", true), ("2025-12", true), ("2026", false)] {
-        case.rename(&["--date", date]);
+        rename(&case, &["--date", date]);
         assert_eq!(case.has("runs-out"), runs_out, "{date}");
     }
-    case.rename(&["Constancia de trabajo", "--date", "2025-12-20"]);
+    rename(&case, &["Constancia de trabajo", "--date", "2025-12-20"]);
     assert!(!case.has("runs-out"));
     // A day that can be read in two ways is asked, and one can be taken away again.
-    let (code, said) = case.run(&["exhibit", "rename", "m", "A", "--valid-until", "04/03/2026"]);
-    assert_eq!(
-        (code, &said["error"]["code"]),
-        (1, &"two-dates".into()),
-        "{said}"
+    case.refused(
+        &["exhibit", "rename", "m", "A", "--valid-until", "04/03/2026"],
+        "two-dates",
     );
-    case.rename(&["--valid-until", "2026-03-04"]);
+    rename(&case, &["--valid-until", "2026-03-04"]);
     assert!(case.has("runs-out"));
-    case.rename(&["--valid-until", ""]);
+    rename(&case, &["--valid-until", ""]);
     assert!(!case.has("runs-out"));
     let said = program::run(["matter", "set", "m", "--hearing", "2026-02-30 09:00"]);
     assert_eq!(said.code, 2, "{said:?}");
@@ -170,11 +136,11 @@ fn what_runs_out_by_the_month() {
 #[test]
 fn digits_that_do_not_follow() {
     let zone = "PASAPORTE\nP<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<11";
-    let odd = Case::of(&[zone]);
+    let odd = case_of(&[zone]);
     assert!(odd.has("zone-odd"));
-    let right = Case::of(&[&zone.replace("<<11", "<<10")]);
+    let right = case_of(&[&zone.replace("<<11", "<<10")]);
     assert!(!right.has("zone-odd"));
-    let dui = Case::of(&["DECLARACION\nYo, ANA GIL, con DUI 00016297-4"]);
+    let dui = case_of(&["DECLARACION\nYo, ANA GIL, con DUI 00016297-4"]);
     let found = dui.findings();
     let told = found.iter().find(|(code, _)| code == "number-read-odd");
     assert!(
@@ -186,7 +152,7 @@ fn digits_that_do_not_follow() {
 /// A child's name is found wherever it would be printed.
 #[test]
 fn a_childs_name_in_every_field() {
-    let case = Case::of(&["x"]);
+    let case = case_of(&["x"]);
     case.said(&[
         "matter",
         "set",
@@ -199,9 +165,9 @@ fn a_childs_name_in_every_field() {
     let name = "Luis Alberto Gil Paz";
     for field in ["--issuer", "--place", "--original-with", "--group"] {
         assert!(!case.has("minor-named"), "{field}");
-        case.rename(&[field, name]);
+        rename(&case, &[field, name]);
         assert!(case.has("minor-named"), "{field}");
-        case.rename(&[field, ""]);
+        rename(&case, &[field, ""]);
     }
     for field in ["--people", "--author"] {
         case.said(&["exhibit", "caption", "m", "d2", field, name]);
@@ -213,11 +179,11 @@ fn a_childs_name_in_every_field() {
 /// The code and the address that a certificate prints are offered, and what is taken is printed.
 #[test]
 fn how_a_certificate_is_verified() {
-    let case = Case::of(&[
+    let case = case_of(&[
         "CERTIFICADO DE ANTECEDENTES PENALES\nPuede comprobarse en la direccion indicada.\n\
          Codigo de verificacion\nK7RD-4M2X-9QHT\nhttps://verificar.example/AP-0083312/K7RD4M2X",
     ]);
-    case.rename(&[RECORD, "--kind", "certificate"]);
+    rename(&case, &[RECORD, "--kind", "certificate"]);
     let offered = case.said(&["suggestions", "m"]);
     let value = |field: &str| {
         let all = offered["suggestions"].as_array().unwrap().iter();
@@ -245,7 +211,7 @@ fn how_a_certificate_is_verified() {
 /// What was written about a photo is printed, or it is told that it is not.
 #[test]
 fn what_is_said_of_photos_is_printed() {
-    let case = Case::of(&["x"]);
+    let case = case_of(&["x"]);
     let photo = expediente_tests::sample().join("04 - Fotos de su trabajo/DSC_0417.JPG");
     case.said(&["add", "m", photo.to_str().unwrap()]);
     let set = ["exhibit", "rename", "m", "B", "Photos", "--kind", "photo"];
@@ -267,7 +233,7 @@ fn what_is_said_of_photos_is_printed() {
 /// A text that is there in the other language, too, was written in this one.
 #[test]
 fn a_text_in_two_languages_is_in_both() {
-    let case = Case::of(&["x"]);
+    let case = case_of(&["x"]);
     let said = "Audiencia de fianza";
     let english = ["--in", "proceeding.en=Bond proceedings", "--lang", "es"];
     case.said(&[&["matter", "set", "m", "--proceeding", said][..], &english].concat());
@@ -277,7 +243,7 @@ fn a_text_in_two_languages_is_in_both() {
 /// A list of one's own that cannot be read is not passed over.
 #[test]
 fn own_files_that_are_broken() {
-    let case = Case::of(&["x"]);
+    let case = case_of(&["x"]);
     assert!(!case.has("glossary-broken") && !case.has("checklist-broken"));
     fs::write(case.path("store/glossary.toml"), "[[term]\n").unwrap();
     assert!(case.has("glossary-broken"));

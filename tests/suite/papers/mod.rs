@@ -1,5 +1,6 @@
 //! Tests of what papers are: petitions, certificates, checklists, differences.
 
+mod case;
 mod certificates;
 mod differences;
 mod lifelike;

@@ -1,103 +1,69 @@
 //! Counts of petitions as opposing counsel would read them.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
-use expediente_tests::{fixtures, program};
+use expediente_tests::fixtures;
 use serde_json::Value;
 
-/// A store with one case, `m`, of papers with these pages, each an exhibit.
-struct Case {
-    folder: tempfile::TempDir,
+use crate::papers::case::Case;
+
+/// A case of papers with these pages, each an exhibit.
+fn case_of(papers: &[(&str, &[&str])]) -> Case {
+    let case = Case::new(&["--profile", "plain"]);
+    for (name, pages) in papers {
+        let path = case.path(name);
+        fs::write(&path, fixtures::pdf(pages)).unwrap();
+        case.said(&["add", "m", path.to_str().unwrap()]);
+    }
+    case
 }
 
-impl Case {
-    fn of(papers: &[(&str, &[&str])]) -> Self {
-        let case = Self {
-            folder: tempfile::tempdir().unwrap(),
-        };
-        case.said(&[
-            "matter",
-            "new",
-            "m",
-            "--person",
-            "Ana GIL",
-            "--profile",
-            "plain",
-            "--lang",
-            "en",
-        ]);
-        for (name, pages) in papers {
-            let path = case.path(name);
-            fs::write(&path, fixtures::pdf(pages)).unwrap();
-            case.said(&["add", "m", path.to_str().unwrap()]);
-        }
-        case
-    }
+/// One petition of one page.
+fn petition() -> Case {
+    let case = case_of(&[("m.pdf", &["Firmas"])]);
+    case.said(&[
+        "exhibit", "rename", "m", "A", "Petition", "--kind", "petition",
+    ]);
+    case
+}
 
-    /// One petition of one page.
-    fn petition() -> Self {
-        let case = Self::of(&[("m.pdf", &["Firmas"])]);
-        case.said(&[
-            "exhibit", "rename", "m", "A", "Petition", "--kind", "petition",
-        ]);
-        case
-    }
+/// Reads a list of signers.
+fn list(case: &Case, text: &str) -> Value {
+    let path = case.path("list.csv");
+    fs::write(&path, text).unwrap();
+    case.said(&["petition", "list", "m", "A", path.to_str().unwrap()])
+}
 
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
+fn show(case: &Case) -> Value {
+    case.said(&["petition", "show", "m", "A"])
+}
 
-    fn run(&self, arguments: &[&str]) -> (i32, Value) {
-        program::in_store(&self.path("store"), arguments)
-    }
-
-    fn said(&self, arguments: &[&str]) -> Value {
-        let (code, said) = self.run(arguments);
-        assert!(code == 0 || code == 6, "{arguments:?}: {code} {said}");
-        said
-    }
-
-    fn list(&self, text: &str) -> Value {
-        let path = self.path("list.csv");
-        fs::write(&path, text).unwrap();
-        self.said(&["petition", "list", "m", "A", path.to_str().unwrap()])
-    }
-
-    fn show(&self) -> Value {
-        self.said(&["petition", "show", "m", "A"])
-    }
-
-    fn findings(&self) -> Vec<String> {
-        let said = self.said(&["preflight", "m"]);
-        let all = said["findings"].as_array().unwrap().iter();
-        all.map(|one| one["code"].as_str().unwrap().to_owned())
-            .collect()
-    }
-
-    /// The words of the dossier, as another program reads them.
-    fn words(&self) -> String {
-        let out = self.path("out.pdf");
-        self.said(&["build", "m", "-o", out.to_str().unwrap()]);
-        let output = Command::new("pdftotext")
-            .arg(&out)
-            .arg("-")
-            .output()
-            .unwrap();
-        let text = String::from_utf8(output.stdout).unwrap();
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
-    }
+/// The words of the dossier, as another program reads them.
+fn words(case: &Case) -> String {
+    let out = case.path("out.pdf");
+    case.said(&["build", "m", "-o", out.to_str().unwrap()]);
+    let output = Command::new("pdftotext")
+        .arg(&out)
+        .arg("-")
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Rows that nobody compared are not decided by what was said of two others.
 #[test]
 fn a_decision_is_about_two_rows() {
-    let case = Case::petition();
+    let case = petition();
     case.said(&["petition", "rows", "m", "A", "1", "4s"]);
-    case.list("nombre\nMaría Pérez\nMaria Perez\nMARIA PEREZ\nPérez María\n");
+    list(
+        &case,
+        "nombre\nMaría Pérez\nMaria Perez\nMARIA PEREZ\nPérez María\n",
+    );
     case.said(&["petition", "decide", "m", "A", "1", "one-person"]);
-    let view = case.show();
+    let view = show(&case);
     let decided: Vec<&Value> = view["pairs"]
         .as_array()
         .unwrap()
@@ -116,9 +82,12 @@ fn a_decision_is_about_two_rows() {
 /// Six hundred typed names are six hundred names. The word "signatures" is for what is signed.
 #[test]
 fn names_on_a_list_are_no_signatures() {
-    let case = Case::petition();
-    case.list("nombre;cedula\nAna Gil;V-1.234.567\nLuis Paz;V-2.345.678\n");
-    let words = case.words();
+    let case = petition();
+    list(
+        &case,
+        "nombre;cedula\nAna Gil;V-1.234.567\nLuis Paz;V-2.345.678\n",
+    );
+    let words = words(&case);
     assert!(words.contains("2 names on a list"), "{words}");
     assert!(!words.contains("2 signatures"), "{words}");
     assert!(
@@ -126,18 +95,18 @@ fn names_on_a_list_are_no_signatures() {
         "{words}"
     );
     assert!(!words.contains("The person who counted"), "{words}");
-    assert!(case.findings().contains(&"list-only".to_owned()));
+    assert!(case.has("list-only"));
     // Once the sheet is counted, the list is in none of its rows.
     case.said(&["petition", "rows", "m", "A", "1", "2s"]);
-    assert!(case.findings().contains(&"list-unplaced".to_owned()));
+    assert!(case.has("list-unplaced"));
 }
 
 /// Who counted twelve on Monday did not count the eight that somebody added on Friday.
 #[test]
 fn a_count_that_changes_loses_its_day() {
-    let case = Case::petition();
+    let case = petition();
     case.said(&["petition", "rows", "m", "A", "1", "2s 8x"]);
-    assert!(case.findings().contains(&"count-unsigned".to_owned()));
+    assert!(case.has("count-unsigned"));
     case.said(&[
         "petition",
         "counted",
@@ -148,46 +117,51 @@ fn a_count_that_changes_loses_its_day() {
         "--on",
         "2026-01-01",
     ]);
-    assert!(!case.findings().contains(&"count-unsigned".to_owned()));
+    assert!(!case.has("count-unsigned"));
     case.said(&["petition", "rows", "m", "A", "1", "10s"]);
-    assert_eq!(case.show()["on"], Value::Null);
-    assert!(case.findings().contains(&"count-unsigned".to_owned()));
-    let (code, said) = case.run(&[
-        "petition",
-        "counted",
-        "m",
-        "A",
-        "--by",
-        "Rosa",
-        "--on",
-        "2099-01-30",
-    ]);
-    assert_eq!((code, &said["error"]["code"]), (1, &"day-ahead".into()));
+    assert_eq!(show(&case)["on"], Value::Null);
+    assert!(case.has("count-unsigned"));
+    case.refused(
+        &[
+            "petition",
+            "counted",
+            "m",
+            "A",
+            "--by",
+            "Rosa",
+            "--on",
+            "2099-01-30",
+        ],
+        "day-ahead",
+    );
 }
 
 /// A petition that is cut in two counts nobody twice in silence.
 #[test]
 fn who_signed_two_petitions_is_told() {
-    let case = Case::of(&[("m.pdf", &["Firmas 1", "Firmas 2"])]);
+    let case = case_of(&[("m.pdf", &["Firmas 1", "Firmas 2"])]);
     case.said(&[
         "exhibit", "rename", "m", "A", "Petition", "--kind", "petition",
     ]);
     for page in ["1", "2"] {
         case.said(&["petition", "rows", "m", "A", page, "1s"]);
     }
-    case.list("nombre,cedula\nAna Gil,V-12.345.678\nAna Gil,V-12.345.678\n");
+    list(
+        &case,
+        "nombre,cedula\nAna Gil,V-12.345.678\nAna Gil,V-12.345.678\n",
+    );
     case.said(&["petition", "decide", "m", "A", "1", "one-person"]);
-    assert!(!case.findings().contains(&"signers-across".to_owned()));
+    assert!(!case.has("signers-across"));
     case.said(&[
         "exhibit", "split", "m", "A", "--before", "d2", "--page", "2",
     ]);
-    assert!(case.findings().contains(&"signers-across".to_owned()));
+    assert!(case.has("signers-across"));
 }
 
 /// Sheets 11 to 20 that stand before sheets 1 to 10 would give every name to another's row.
 #[test]
 fn names_wait_for_the_order_of_the_sheets() {
-    let case = Case::of(&[("Hoja 2.pdf", &["b"]), ("Hoja 1.pdf", &["a"])]);
+    let case = case_of(&[("Hoja 2.pdf", &["b"]), ("Hoja 1.pdf", &["a"])]);
     case.said(&["exhibit", "join", "m", "A", "B", "--title", "Petition"]);
     case.said(&["exhibit", "rename", "m", "A", "--kind", "petition"]);
     for document in ["d2", "d4"] {
@@ -196,12 +170,7 @@ fn names_wait_for_the_order_of_the_sheets() {
     let path = case.path("list.csv");
     fs::write(&path, "hoja,fila,nombre\n1,1,Ana\n2,1,Bea\n").unwrap();
     let list = ["petition", "list", "m", "A", path.to_str().unwrap()];
-    let (code, said) = case.run(&list);
-    assert_eq!(
-        (code, &said["error"]["code"]),
-        (1, &"sheet-order".into()),
-        "{said}"
-    );
+    case.refused(&list, "sheet-order");
     case.said(&["exhibit", "place", "m", "d4", "1"]);
     assert_eq!(case.said(&list)["placed"], 2);
 }
@@ -209,14 +178,14 @@ fn names_wait_for_the_order_of_the_sheets() {
 /// What LibreOffice writes of a list, in each of its formats, is read as its CSV is.
 #[test]
 fn lists_in_spreadsheets() {
-    let case = Case::petition();
+    let case = petition();
     let text =
         "LISTA DE FIRMANTES,,\nN°,Nombre,Cédula\n1,Ana Gil,12345678\n2,\"Paz, Luis\",V-2.345.678\n";
     let csv = case.path("firmas.csv");
     fs::write(&csv, text).unwrap();
     let read = |path: &Path| {
         case.said(&["petition", "list", "m", "A", path.to_str().unwrap()]);
-        case.show()["listed"].clone()
+        show(&case)["listed"].clone()
     };
     let expected = read(&csv);
     assert_eq!(expected[1]["name"], "Paz, Luis");
@@ -248,11 +217,9 @@ fn lists_in_spreadsheets() {
     // What only looks like a spreadsheet is refused.
     let path = case.path("broken.xlsx");
     fs::write(&path, b"PK\x03\x04 and no more").unwrap();
-    let (code, said) = case.run(&["petition", "list", "m", "A", path.to_str().unwrap()]);
-    assert_eq!(
-        (code, &said["error"]["code"]),
-        (1, &"no-list".into()),
-        "{said}"
+    case.refused(
+        &["petition", "list", "m", "A", path.to_str().unwrap()],
+        "no-list",
     );
 }
 
@@ -289,7 +256,7 @@ with zipfile.ZipFile(sys.argv[1], "w") as book:
 /// What of a workbook is not read is named: other sheets, and a line that nobody calculated.
 #[test]
 fn a_workbook_of_several_sheets() {
-    let case = Case::petition();
+    let case = petition();
     let path = case.path("libro.xlsx");
     let status = Command::new("/usr/bin/python3")
         .args(["-c", WORKBOOK])
@@ -303,7 +270,7 @@ fn a_workbook_of_several_sheets() {
         "{read}"
     );
     assert_eq!(read["unread"], serde_json::json!([3]), "{read}");
-    let listed = &case.show()["listed"];
+    let listed = &show(&case)["listed"];
     assert_eq!(listed.as_array().unwrap().len(), 1, "{listed}");
     assert_eq!(
         (&listed[0]["name"], &listed[0]["number"]),
