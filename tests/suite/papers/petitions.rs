@@ -277,3 +277,26 @@ fn a_workbook_of_several_sheets() {
         (&"Ana Gil".into(), &"1234567".into())
     );
 }
+
+/// The typed list that lies beside the scanned sheets becomes pages, and is no sheet.
+#[test]
+fn a_typed_list_among_the_sheets_is_no_sheet() {
+    let case = petition();
+    let folder = case.path("Firmas");
+    fs::create_dir(&folder).unwrap();
+    fs::write(folder.join("hoja 1.pdf"), fixtures::pdf(&["Firmas"])).unwrap();
+    fs::write(
+        folder.join("firmas.csv"),
+        "nombre,cedula\nAna Gil,1234567\n",
+    )
+    .unwrap();
+    case.said(&["add", "m", folder.to_str().unwrap()]);
+    case.said(&["exhibit", "rename", "m", "B", "--kind", "petition"]);
+    let view = case.said(&["petition", "show", "m", "B"]);
+    let sheets = view["sheets"].as_array().unwrap();
+    assert_eq!(sheets.len(), 1, "{view}");
+    assert!(
+        sheets[0]["title"].as_str().unwrap().starts_with("hoja 1")
+            || sheets[0]["title"] == "Hoja 1"
+    );
+}

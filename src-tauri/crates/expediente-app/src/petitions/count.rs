@@ -117,7 +117,7 @@ pub(super) fn decide(
 ) -> Result<String, AppError> {
     let matter = state.vault.matter(id)?;
     with_tally(state, id, exhibit, |exhibit, tally| {
-        let pairs = exhibit.entry_pairs(&|document| matter.shown_pages(document));
+        let pairs = exhibit.entry_pairs(&|document| matter.signed_pages(document));
         for (key, said) in decisions {
             if !pairs.iter().any(|pair| pair.key == *key) {
                 return Err(RequestError::NoPair(key.clone()).into());

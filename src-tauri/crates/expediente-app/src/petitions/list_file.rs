@@ -355,7 +355,7 @@ fn signer(cells: &[String], columns: &[Option<Column>], line: u64) -> Option<Sig
 /// where others are counted: the names would go to other people's rows.
 fn check_sheets(matter: &Matter, exhibit: &Exhibit) -> Result<(), AppError> {
     let mut seen = BTreeSet::new();
-    let sheets = exhibit.sheets(&|document| matter.shown_pages(document));
+    let sheets = exhibit.sheets(&|document| matter.signed_pages(document));
     for (at, (document, page)) in (1..).zip(sheets) {
         if page != 1 || !seen.insert(document.id) {
             continue;
@@ -461,7 +461,7 @@ fn placed(
     }
     // Sheets have the numbers that the window and the tally give them.
     let sheets: Vec<(DocumentId, u32)> = exhibit
-        .sheets(&|document| matter.shown_pages(document))
+        .sheets(&|document| matter.signed_pages(document))
         .into_iter()
         .map(|(document, page)| (document.id, page))
         .collect();

@@ -95,7 +95,7 @@ pub(super) fn view(state: &State, id: &MatterId, exhibit: &str) -> Result<Petiti
 
 /// The view of an exhibit.
 pub(crate) fn of(matter: &Matter, exhibit: &Exhibit) -> Result<PetitionView, AppError> {
-    let pages = |document: &Document| matter.shown_pages(document);
+    let pages = |document: &Document| matter.signed_pages(document);
     let count = exhibit.count(&pages);
     let tally = exhibit.tally.as_deref();
     let counted_on = |at: (DocumentId, u32)| {
@@ -137,7 +137,7 @@ pub(crate) fn of(matter: &Matter, exhibit: &Exhibit) -> Result<PetitionView, App
 }
 
 fn pair_views(matter: &Matter, exhibit: &Exhibit) -> Vec<PairView> {
-    let pairs = exhibit.entry_pairs(&|document| matter.shown_pages(document));
+    let pairs = exhibit.entry_pairs(&|document| matter.signed_pages(document));
     let views = pairs.into_iter().map(|pair| PairView {
         key: pair.key,
         like: pair.like,

@@ -165,7 +165,7 @@ impl<'m> Planner<'m> {
     /// profile, the texts and the fonts, because it is cached until one of these changes.
     fn lay(&self, exhibit: &Arc<Exhibit>) -> ExhibitLayout {
         let printed = exhibit.printed_in(self.matter.facts.language);
-        let count = printed.count(&|document| self.matter.shown_pages(document));
+        let count = printed.count(&|document| self.matter.signed_pages(document));
         let pages = self.lay_exhibit(&printed, count.as_ref());
         let title = self.exhibit_title(&printed);
         let signatures = match &count {
@@ -200,7 +200,7 @@ impl<'m> Planner<'m> {
     fn lay_exhibit(&self, printed: &Exhibit, count: Option<&Count>) -> PageLayout {
         let mut pages = PageLayout::of(printed.documents.len());
         if let Some(count) = count {
-            let rows = printed.rows(&|document| self.matter.shown_pages(document));
+            let rows = printed.rows(&|document| self.matter.signed_pages(document));
             let listing = tally::tally(self.texts, printed, count, &rows);
             self.push_listing(&listing, &mut pages);
         }

@@ -101,11 +101,13 @@ impl Matter {
             .collect()
     }
 
-    /// The pages of a document that are shown, counted from 1; none where the matter has no such
-    /// paper.
+    /// The pages of a document that are shown and that people can have signed, counted from 1; none
+    /// where the matter has no such paper, or its pages were made of words: the typed list beside
+    /// the sheets of a petition is no sheet.
     #[must_use]
-    pub fn shown_pages(&self, document: &Document) -> Vec<u32> {
+    pub fn signed_pages(&self, document: &Document) -> Vec<u32> {
         let item = self.items.get(&document.item);
+        let item = item.filter(|item| !item.media.is_words());
         item.map_or_else(Vec::new, |item| document.chosen_pages(item.pages))
     }
 

@@ -10,7 +10,7 @@ use crate::preflight::case::Case;
 /// says who made it and when, and entries that may be of one person and that nobody decided about.
 pub(super) fn check(case: &mut Case, exhibit: &Exhibit) {
     let matter = case.matter;
-    let Some(count) = exhibit.count(&|document| matter.shown_pages(document)) else {
+    let Some(count) = exhibit.count(&|document| matter.signed_pages(document)) else {
         return;
     };
     if count.uncounted > 0 {
@@ -41,7 +41,7 @@ pub(super) fn check(case: &mut Case, exhibit: &Exhibit) {
 /// did not see the other.
 pub(super) fn check_across(case: &mut Case) {
     let matter = case.matter;
-    let pages = |document: &_| matter.shown_pages(document);
+    let pages = |document: &_| matter.signed_pages(document);
     let mut all = Vec::new();
     for exhibit in &matter.exhibits {
         if case.is_shown(exhibit) && exhibit.count(&pages).is_some() {
