@@ -58,7 +58,7 @@ pub use preflight::proof_findings::findings_of_flaws;
 pub use preflight::severity::weighed;
 pub use preflight::stamps::unprintable;
 pub use preflight::words::name_match::Name;
-pub use preflight::words::spelled::{Sort, Spelled, WrittenAt, spellings};
+pub use preflight::words::spelled::{Sort, Spelled, WrittenAt, spellings, written_a_number};
 pub use preflight::written::{WrittenFile, over_limit, preflight_written};
 pub use write::page_preview::render_page;
 pub use write::paper_check::altered_paper;

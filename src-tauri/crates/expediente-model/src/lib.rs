@@ -81,7 +81,7 @@ pub use text::date::Date;
 pub use text::date_parser::{DateInText, date_in, find_date, month_named, runs};
 pub use text::day_span::DaySpan;
 pub use text::file_name::is_reserved_name;
-pub use text::fold::{folded, folded_letters, without_accents};
+pub use text::fold::{folded, folded_letters, is_particle, without_accents};
 pub use text::identity_number::{NumberFault, NumberKind, identity_number};
 pub use text::io_reason::io_reason;
 pub use text::language::Language;

@@ -350,8 +350,8 @@ impl Judge<'_> {
     }
 }
 
-/// How the checklist of a case stands, in one line, or why it cannot be read; none where it follows
-/// none. For the list of cases, where no plan is made.
+/// The status of a case's checklist in one line, or why it cannot be read; none if the case follows
+/// no checklist. For the list of cases, where no plan is made.
 pub(crate) fn status_line(state: &State, matter: &Matter, profile: &Profile) -> Option<String> {
     let followed = matter.facts.checklist.as_ref()?;
     let list = match shelf::checklist(state, &followed.name) {

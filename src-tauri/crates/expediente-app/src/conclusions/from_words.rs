@@ -212,44 +212,24 @@ pub(crate) fn fields(
         foreign,
         Value::Language,
     );
+    let code = asked(ConcludedField::Code, PaperField::Code);
+    add(
+        ConcludedField::Code,
+        exhibit.code.is_none(),
+        code,
+        Value::Code,
+    );
     if exhibit.date.is_none()
         && asks(kind, ConcludedField::Date)
         && let Some(said) = words.get(PaperField::Made)
     {
         found.insert(0, Said::of(ConcludedField::Date, dates(said), said));
     }
-    found.extend(verification(exhibit, kind, words));
-    found
-}
-
-/// How a certificate can be verified, and until when it is valid. An address is printed beside its
-/// code, or is that of its square; it is never opened.
-fn verification(exhibit: &Exhibit, kind: Option<ExhibitKind>, words: &Words<'_>) -> Vec<Said> {
-    let mut found = Vec::new();
-    if asks(kind, ConcludedField::Code)
-        && exhibit.code.is_none()
-        && let Some(said) = words.get(PaperField::Code)
-        && let Some(code) = said.values.first()
-    {
-        let values = vec![Value::Code(code.clone())];
-        found.push(Said::of(ConcludedField::Code, values, said));
+    if exhibit.address.is_none() && asks(kind, ConcludedField::Address) {
+        found.extend(address(words));
     }
-    if asks(kind, ConcludedField::Address) && exhibit.address.is_none() {
-        let printed = words.get(PaperField::Address);
-        let printed = printed.and_then(|said| Some((said.values.first()?, said.page)));
-        let address = printed.or_else(|| words.address_of_code());
-        let is_one = |(text, _): &(&String, u32)| {
-            text_input::address(Some(text)).is_ok_and(|one| one.is_some())
-        };
-        found.extend(address.filter(is_one).map(|(text, page)| Said {
-            field: ConcludedField::Address,
-            values: vec![Value::Address(text.clone())],
-            line: text.clone(),
-            page,
-        }));
-    }
-    if asks(kind, ConcludedField::ValidUntil)
-        && exhibit.valid_until.is_none()
+    if exhibit.valid_until.is_none()
+        && asks(kind, ConcludedField::ValidUntil)
         && let Some(said) = words.get(PaperField::Expires)
         && let [day] = said.values.as_slice()
         && let Ok(day) = day.parse()
@@ -258,6 +238,20 @@ fn verification(exhibit: &Exhibit, kind: Option<ExhibitKind>, words: &Words<'_>)
         found.push(Said::of(ConcludedField::ValidUntil, values, said));
     }
     found
+}
+
+/// The address where a paper can be verified: printed on it, or in its square. It is never opened.
+fn address(words: &Words<'_>) -> Option<Said> {
+    let printed = words.get(PaperField::Address);
+    let printed = printed.and_then(|said| Some((said.values.first()?, said.page)));
+    let (text, page) = printed.or_else(|| words.address_of_code())?;
+    let address = text_input::address(Some(text)).ok()??;
+    Some(Said {
+        field: ConcludedField::Address,
+        values: vec![Value::Address(address)],
+        line: text.clone(),
+        page,
+    })
 }
 
 /// Whether the form of a kind asks for a field (`exhibit-kinds.ts` in the window).

@@ -22,7 +22,7 @@ pub(super) fn right(
     let sort = Sort::from_word(sort).ok_or_else(|| unknown(sort))?;
     with_facts(state, id, |facts, says| {
         match right {
-            Some(right) if !says(sort, right)? => return Err(unknown(right)),
+            Some(right) if !says(sort, right) => return Err(unknown(right)),
             Some(right) => {
                 let spelling = facts.spellings.entry(sort.word().to_owned());
                 let spelling = spelling.or_default();
@@ -48,7 +48,7 @@ pub(super) fn explain(
     let sort = Sort::from_word(sort).ok_or_else(|| unknown(sort))?;
     let reason = line(reason)?;
     with_facts(state, id, |facts, says| {
-        if !says(sort, value)? {
+        if !says(sort, value) {
             return Err(unknown(value));
         }
         let spelling: &mut Spelling = facts
@@ -67,13 +67,13 @@ pub(super) fn explain(
 fn with_facts(
     state: &State,
     id: &MatterId,
-    change: impl Fn(&mut Facts, &dyn Fn(Sort, &str) -> Result<bool, AppError>) -> Result<(), AppError>,
+    change: impl Fn(&mut Facts, &dyn Fn(Sort, &str) -> bool) -> Result<(), AppError>,
 ) -> Result<String, AppError> {
     commit_planned(state, id, |planned| {
         let says = |sort: Sort, value: &str| {
             let all = spellings(&planned.matter);
-            let values = all.get(&sort).into_iter().flatten();
-            Ok(values.into_iter().any(|one| one.value == value))
+            let mut values = all.get(&sort).into_iter().flatten();
+            values.any(|one| one.value == value)
         };
         let mut facts = (*planned.matter.facts).clone();
         change(&mut facts, &says)?;

@@ -1,6 +1,6 @@
 //! What papers write in several ways, as the window and the command line see it.
 
-use expediente_bundle::{Places, Sort, Spelled, date_in_words, spellings};
+use expediente_bundle::{Places, Sort, Spelled, date_in_words, spellings, written_a_number};
 use expediente_model::{Catalogue, Date, Matter, MatterId};
 use serde::Serialize;
 use ts_rs::TS;
@@ -8,6 +8,7 @@ use ts_rs::TS;
 use crate::error::AppError;
 use crate::item::item_of;
 use crate::state::State;
+use crate::views::finding_view::place_word;
 use crate::views::picture_paths::picture_in;
 use crate::views::plans;
 
@@ -154,11 +155,7 @@ fn written_at(
             placed.map(|placed| placed.label.to_string())
         });
         views.push(ValuePlace {
-            place: match at.exhibit {
-                Some(id) => id.to_string(),
-                None if matter.front.iter().any(|one| one.id == at.document) => "front".to_owned(),
-                None => "back".to_owned(),
-            },
+            place: place_word(matter.find_document(at.document)?.0),
             document: at.document.to_string(),
             label,
             title,
@@ -175,16 +172,7 @@ fn written_at(
 pub(super) fn shown(texts: &Catalogue, sort: Sort, value: &str) -> String {
     match (sort, value.parse::<Date>()) {
         (Sort::Birth, Ok(day)) => date_in_words(texts, day),
-        (Sort::ANumber, _) => a_number(value),
+        (Sort::ANumber, _) => written_a_number(value),
         _ => value.to_owned(),
-    }
-}
-
-/// An A-number as courts write it.
-fn a_number(number: &str) -> String {
-    let part = |from: usize| number.get(from..from + 3);
-    match (part(0), part(3), part(6)) {
-        (Some(one), Some(two), Some(three)) => format!("A {one}-{two}-{three}"),
-        _ => number.to_owned(),
     }
 }

@@ -11,6 +11,7 @@ use crate::edit::text_input::{address, date, line, lines, tag, text};
 use crate::error::AppError;
 use crate::request_error::RequestError;
 use crate::state::State;
+use crate::views::finding_view::place_word;
 
 /// The fields of an exhibit. Texts are as the user wrote them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -192,18 +193,12 @@ pub(crate) fn exhibit_fields(
 /// The place of a document: the id of its exhibit, `front` or `back`.
 ///
 /// # Errors
-/// When there is no such matter or document.
+/// If the matter or the document does not exist.
 pub(crate) fn place_of(state: &State, id: &MatterId, document: &str) -> Result<String, AppError> {
     let named = named::named(state, id)?;
     let document = named.document(document)?.id;
-    let matter = &named.matter;
-    let has = |documents: &[Document]| documents.iter().any(|one| one.id == document);
-    let exhibit = matter.exhibits.iter().find(|one| has(&one.documents));
-    Ok(match exhibit {
-        Some(exhibit) => exhibit.id.to_string(),
-        None if has(&matter.front) => "front".to_owned(),
-        None => "back".to_owned(),
-    })
+    let (place, _) = named.matter.find_document(document)?;
+    Ok(place_word(place))
 }
 
 /// The fields of a document, named by id, or by its exhibit where it has only one document.

@@ -51,7 +51,7 @@ impl<'a> Edit<'a> {
     /// The place of a document: the id of its exhibit, `front` or `back`.
     ///
     /// # Errors
-    /// When there is no such matter or document.
+    /// If the matter or the document does not exist.
     pub fn place_of(&self, id: &MatterId, document: &str) -> Result<String, AppError> {
         fields::place_of(self.state, id, document)
     }

@@ -119,7 +119,7 @@ mod tests {
         assert_eq!(date(Some("  ")).unwrap(), None);
     }
 
-    /// What stands on a court paper as an address is one that anybody can open.
+    /// An address on a court paper must be one that anybody can open.
     #[test]
     fn addresses_of_the_web() {
         for (text, is_one) in [

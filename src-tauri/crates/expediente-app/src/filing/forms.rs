@@ -591,16 +591,9 @@ impl Writer<'_> {
         if let Some(title) = &document.title {
             return Ok(title.clone());
         }
-        match self.exhibit_of(document.id) {
+        match self.matter.exhibit_of(document.id) {
             Some(exhibit) if !exhibit.title.is_empty() => Ok(exhibit.title.clone()),
             _ => Ok(item_of(self.matter, &document.item)?.name.clone()),
-        }
-    }
-
-    fn exhibit_of(&self, id: DocumentId) -> Option<&Exhibit> {
-        match self.matter.find_document(id) {
-            Ok((Place::Exhibit(exhibit), _)) => self.matter.exhibit(exhibit),
-            _ => None,
         }
     }
 
@@ -629,7 +622,7 @@ impl Writer<'_> {
                 None => self.title(translation)?,
             });
             let from = original
-                .and_then(|one| self.exhibit_of(one.id))
+                .and_then(|one| self.matter.exhibit_of(one.id))
                 .and_then(|exhibit| exhibit.language.clone());
             let from = from.or_else(|| translator.languages.first().cloned());
             languages.extend(from.map(|tag| self.language(&tag)));
@@ -674,6 +667,7 @@ impl Writer<'_> {
         let name = Self::named(&interpreter.name, "interpreter")?;
         let language = Self::named(language, "language")?;
         let declarant = self
+            .matter
             .exhibit_of(declaration.id)
             .and_then(|exhibit| exhibit.who.clone());
         let declarant = declarant.ok_or(RequestError::FormLacks("declarant"))?;

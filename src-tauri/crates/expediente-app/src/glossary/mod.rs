@@ -102,7 +102,7 @@ pub(crate) fn terms(state: &State) -> Arc<Terms> {
 /// Why the user's own terms cannot be used, with the line; none where they can, or there are none.
 pub(crate) fn fault(state: &State) -> Option<String> {
     let (text, fault) = own_text(state);
-    fault.or_else(|| Terms::with_own(&text).err())
+    fault.or_else(|| state.glossary.terms(text).fault.clone())
 }
 
 /// The text of the user's own terms, and why it cannot be read; both empty where there are none.

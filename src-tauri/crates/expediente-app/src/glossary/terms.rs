@@ -105,6 +105,8 @@ pub(crate) struct Terms {
     by_words: HashMap<(TermLanguage, String), usize>,
     /// The most words that a form has.
     longest: usize,
+    /// Why the user's own are not among them.
+    pub(crate) fault: Option<String>,
 }
 
 impl Terms {
@@ -188,7 +190,8 @@ pub(crate) struct TermCache {
 }
 
 impl TermCache {
-    /// The terms with these of the user's own; those that cannot be read are left out.
+    /// The terms with these of the user's own; those that cannot be read are left out, and
+    /// [`Terms::fault`] says why.
     pub(crate) fn terms(&self, own: String) -> Arc<Terms> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((of, terms)) = &*known
@@ -198,7 +201,10 @@ impl TermCache {
         }
         let terms = match Terms::with_own(&own) {
             Ok(terms) => terms,
-            Err(_) => Terms::default_terms(),
+            Err(fault) => Terms {
+                fault: Some(fault),
+                ..Terms::default_terms()
+            },
         };
         let terms = Arc::new(terms);
         *known = Some((own, Arc::clone(&terms)));

@@ -1,8 +1,7 @@
 //! Keeps what somebody counted.
 
 use expediente_model::{
-    Act, Change, Document, DocumentId, EntryMark, Exhibit, Matter, MatterId, Sameness, SheetRow,
-    Tally,
+    Act, Change, Document, EntryMark, Exhibit, MatterId, Sameness, SheetRow, Tally,
 };
 
 use crate::edit::arrange::batch_of;
@@ -44,19 +43,15 @@ pub(super) fn set_rows(
         } else {
             document.rows.insert(page, clean.clone());
         }
-        let changed = document != *had;
-        let exhibit = exhibit_of(&named.matter, had.id).filter(|_| changed);
-        let recounted = exhibit.and_then(|one| recounted(state, one));
-        let mut changes = vec![Change::SetDocument { document }];
-        changes.extend(recounted);
+        let mut changes = Vec::new();
+        if document != *had {
+            // Papers before and after the exhibits are in no petition.
+            let exhibit = named.matter.exhibit_of(had.id);
+            changes.extend(exhibit.and_then(|one| recounted(state, one)));
+            changes.push(Change::SetDocument { document });
+        }
         Ok((Act::Count, batch_of(changes)))
     })
-}
-
-fn exhibit_of(matter: &Matter, document: DocumentId) -> Option<&Exhibit> {
-    let mut exhibits = matter.exhibits.iter();
-    let found = exhibits.find(|one| one.documents.iter().any(|own| own.id == document));
-    found.map(AsRef::as_ref)
 }
 
 /// Takes away the day on which an exhibit was counted, where it is before today: what is counted

@@ -18,9 +18,13 @@ const MOST_BYTES: u64 = 16 << 20;
 /// How a spreadsheet begins: a zip, or the compound file of older ones.
 const SPREADSHEETS: [&[u8]; 2] = [b"PK\x03\x04", b"\xD0\xCF\x11\xE0"];
 
-/// The lines of a list that are not empty, each with its number, counted from 1.
+/// A line with its number, counted from 1, and its cells.
+pub(super) type Line = (u64, Vec<String>);
+
+/// A list of signers.
 pub(super) struct List {
-    pub(super) lines: Vec<(u64, Vec<String>)>,
+    /// Its lines that are not empty.
+    pub(super) lines: Vec<Line>,
     /// Lines of a spreadsheet with a formula that nobody calculated.
     pub(super) without_value: Vec<u64>,
     /// Other sheets of a spreadsheet, which are not read.
@@ -57,7 +61,7 @@ pub(super) fn of_file(state: &State, file: &Path) -> Result<List, AppError> {
 }
 
 /// The lines of a CSV file, whatever its separator and encoding.
-pub(super) fn of_text(bytes: &[u8]) -> Result<Vec<(u64, Vec<String>)>, AppError> {
+pub(super) fn of_text(bytes: &[u8]) -> Result<Vec<Line>, AppError> {
     // Lines count as an editor counts them, however they end.
     let text = decoded(bytes).replace("\r\n", "\n").replace('\r', "\n");
     // A picture, a web page, a contact card or another file that is called a list.
@@ -114,8 +118,8 @@ fn decoded(bytes: &[u8]) -> String {
     text.into_owned()
 }
 
-/// The separator that most lines have as often as each other: a comma in "apellidos, nombres;cedula"
-/// is none.
+/// The separator that most lines have as often as each other: a comma in "apellidos, nombres;
+/// cedula" is none.
 fn separator(text: &str) -> u8 {
     let lines = text.lines().filter(|line| !line.trim().is_empty()).take(20);
     let lines: Vec<Vec<&str>> = lines

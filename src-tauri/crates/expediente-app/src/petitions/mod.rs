@@ -6,6 +6,7 @@ mod count;
 mod found;
 pub(crate) mod list_file;
 mod list_lines;
+mod signers;
 pub(crate) mod view;
 
 use std::path::Path;

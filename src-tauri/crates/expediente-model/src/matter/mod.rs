@@ -17,6 +17,7 @@ pub mod role;
 use crate::matter::exhibit::{Document, Exhibit};
 use crate::matter::facts::Facts;
 use crate::matter::id::{DocumentId, ExhibitId, MatterId};
+use crate::matter::place::Place;
 use crate::paper::digest::Digest;
 use crate::paper::item::Item;
 
@@ -99,6 +100,15 @@ impl Matter {
             .filter(|digest| !placed.contains(*digest))
             .copied()
             .collect()
+    }
+
+    /// The exhibit that a document is in; none of one that is before or after all of them.
+    #[must_use]
+    pub fn exhibit_of(&self, document: DocumentId) -> Option<&Exhibit> {
+        match self.find_document(document) {
+            Ok((Place::Exhibit(id), _)) => self.exhibit(id),
+            _ => None,
+        }
     }
 
     /// The pages of a document that are shown and that people can have signed, counted from 1; none

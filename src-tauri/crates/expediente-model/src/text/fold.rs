@@ -22,6 +22,15 @@ pub fn folded(text: &str) -> String {
     without_accents(text).to_lowercase()
 }
 
+/// Whether a folded word is a particle of names, which one paper writes and another does not.
+#[must_use]
+pub fn is_particle(folded: &str) -> bool {
+    matches!(
+        folded,
+        "de" | "del" | "la" | "las" | "los" | "da" | "do" | "dos" | "y"
+    )
+}
+
 /// Its letters and digits alone, folded: texts are compared so whose words can be divided in another
 /// way.
 #[must_use]

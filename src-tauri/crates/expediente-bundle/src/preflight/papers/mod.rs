@@ -41,16 +41,14 @@ fn check_unlisted(case: &mut Case, exhibit: &Exhibit) {
     if exhibit.photo_list {
         return;
     }
-    let sheets = case.places.exhibit(exhibit.id).iter();
-    let sheets = sheets.flat_map(|part| part.slip..=part.last);
-    let cut: usize = sheets
-        .filter_map(|at| match case.plan.pages.get(at).map(|page| &page.sheet) {
-            Some(PlannedSheet::Photos { photos, .. }) => {
-                Some(photos.iter().filter(|photo| photo.cell.is_cut()).count())
-            }
-            _ => None,
-        })
-        .sum();
+    let parts = case.places.exhibit(exhibit.id).iter();
+    let pages = parts.flat_map(|part| part.slip..=part.last);
+    let sheets = pages.filter_map(|at| case.plan.pages.get(at));
+    let photos = sheets.flat_map(|page| match &page.sheet {
+        PlannedSheet::Photos { photos, .. } => photos.as_slice(),
+        _ => &[],
+    });
+    let cut = photos.filter(|photo| photo.cell.is_cut()).count();
     // A caption that somebody ended so.
     let own = exhibit
         .documents

@@ -20,8 +20,7 @@ pub(super) fn check(case: &mut Case, exhibit: &Exhibit) {
     let tally = exhibit.tally.as_deref();
     let listed = tally.map_or(0, |tally| tally.listed.len());
     if listed > 0 {
-        let is_alone = count.is_list();
-        let code = if is_alone {
+        let code = if count.is_list() {
             Code::ListOnly
         } else {
             Code::ListUnplaced
@@ -52,13 +51,10 @@ pub(super) fn check_across(case: &mut Case) {
     }
     let rows: Vec<_> = all.iter().map(|(_, row)| *row).collect();
     let mut across: BTreeMap<(ExhibitId, ExhibitId), usize> = BTreeMap::new();
+    let of = |at: usize| all.get(at).map(|(exhibit, _)| exhibit.id);
     // Within a petition, the nearest one would hide one in another.
-    let is_one = |first: usize, second: usize| {
-        let of = |at: usize| all.get(at).map(|(exhibit, _)| exhibit.id);
-        (of(first) == of(second)).then_some(Sameness::TwoPeople)
-    };
+    let is_one = |first, second| (of(first) == of(second)).then_some(Sameness::TwoPeople);
     for pair in pairs(&rows, &is_one) {
-        let of = |at: usize| all.get(at).map(|(exhibit, _)| exhibit.id);
         if let (Some(first), Some(second)) = (of(pair.first), of(pair.second))
             && first != second
         {

@@ -1,5 +1,5 @@
-//! Checks of single papers: documents that have expired, numbers that cannot be right, and dossiers of this program used as
-//! exhibits.
+//! Checks of single papers: documents that have expired, numbers that cannot be right, and dossiers
+//! of this program used as exhibits.
 
 use expediente_model::{Code, Finding, PageRanges, Passage, identity_number};
 

@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 use expediente_model::{Code, Finding, PageRanges};
 
 use crate::preflight::case::Case;
-use crate::preflight::facts::A_NUMBER;
 use crate::preflight::finding::PlannedFinding;
 use crate::preflight::words::name_match::{Likeness, Name, are_two};
-use crate::preflight::words::spelled::{Sort, key, spellings};
+use crate::preflight::words::spelled::{Sort, a_number, is_slip, key, spellings, written_a_number};
 use crate::preflight::words::{read, shown, tell};
 
 /// Values of one paper that are told.
@@ -60,22 +59,11 @@ fn check_values(case: &mut Case) {
     }
 }
 
-/// The A-numbers of the cover page, as nine digits.
-fn a_numbers(case: &Case) -> BTreeSet<String> {
-    let numbers = case.matter.facts.docket.iter();
-    let numbers = numbers.filter_map(|number| {
-        let rest = number.trim().strip_prefix(['A', 'a'])?;
-        let digits: String = rest.chars().filter(char::is_ascii_digit).collect();
-        let is_plain = rest.chars().all(|c| !c.is_alphabetic());
-        (is_plain && A_NUMBER.contains(&digits.len())).then(|| format!("{digits:0>9}"))
-    });
-    numbers.collect()
-}
-
 /// Reports papers with A-numbers that the cover page does not have. Papers of a family name
 /// several; one of them is that of the person.
 fn check_a_numbers(case: &mut Case) {
-    let own = a_numbers(case);
+    let docket = case.matter.facts.docket.iter();
+    let own: BTreeSet<String> = docket.filter_map(|number| a_number(number)).collect();
     if own.is_empty() {
         return;
     }
@@ -100,32 +88,10 @@ fn check_a_numbers(case: &mut Case) {
         let numbers: Vec<String> = wrong
             .iter()
             .take(TOLD)
-            .map(|(number, _)| written(number))
+            .map(|(number, _)| written_a_number(number))
             .collect();
         let finding = Finding::new(Code::ANumberDiffers).with("number", numbers.join(", "));
         tell(case, &placed, finding, &on);
-    }
-}
-
-/// An A-number as courts write it.
-fn written(number: &str) -> String {
-    let part = |from: usize| number.get(from..from + 3).map_or("", |part| part);
-    format!("A {}-{}-{}", part(0), part(3), part(6))
-}
-
-/// Whether a number is another with one digit changed, or two neighbors exchanged.
-fn is_slip(one: &str, other: &str) -> bool {
-    let pairs: Vec<(char, char)> = one.chars().zip(other.chars()).collect();
-    let differ: Vec<usize> = (0..pairs.len())
-        .filter(|at| pairs.get(*at).is_some_and(|(a, b)| a != b))
-        .collect();
-    match differ.as_slice() {
-        [_] => true,
-        [first, second] if first + 1 == *second => {
-            let exchanged = pairs.get(*first).map(|(a, b)| (*b, *a));
-            exchanged.as_ref() == pairs.get(*second)
-        }
-        _ => false,
     }
 }
 
@@ -196,20 +162,5 @@ fn check_names(case: &mut Case) {
     if papers > 0 && !is_named && all_read {
         let finding = Finding::new(Code::PersonMissing).with("person", person);
         case.tell(PlannedFinding::new(finding));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn slips_of_numbers() {
-        assert!(is_slip("012345678", "012345679"));
-        assert!(is_slip("012345678", "012354678"));
-        assert!(!is_slip("012345678", "012345678"));
-        assert!(!is_slip("012345678", "098765432"));
-        assert!(!is_slip("012345678", "112345679"));
-        assert_eq!(written("012345678"), "A 012-345-678");
     }
 }

@@ -1,6 +1,6 @@
 //! Compares names as papers spell them.
 
-use expediente_model::folded;
+use expediente_model::{folded, is_particle};
 
 /// A person's name, folded.
 pub struct Name {
@@ -131,21 +131,20 @@ impl Name {
             let places = self.words.iter().zip(taken).enumerate();
             places.filter(|(_, (_, taken))| !**taken)
         };
-        let find = |is: &dyn Fn(&str) -> bool| {
-            let found = free().find(|(_, (own, _))| is(own));
+        let find = |is: &dyn Fn(usize, &str) -> bool| {
+            let found = free().find(|(at, (own, _))| is(*at, own));
             found.map(|(at, _)| at)
         };
-        let same = find(&|own| own == word).map(|at| (at, Slip::None));
-        // Given names come first: "Daniel" is her brother.
-        let given = self.given();
-        let slip = || {
-            let found = free().find(|(at, (own, _))| {
-                is_slip(own, word) && (*at >= given || stem(own) != stem(word))
-            });
-            found.map(|(at, _)| (at, Slip::One))
-        };
-        let short = || find(&|own| is_short_slip(own, word)).map(|at| (at, Slip::Short));
+        let same = find(&|_, own| own == word).map(|at| (at, Slip::None));
+        let slip = || find(&|at, own| self.is_slip_of(at, own, word)).map(|at| (at, Slip::One));
+        let short = || find(&|_, own| is_short_slip(own, word)).map(|at| (at, Slip::Short));
         same.or_else(slip).or_else(short)
+    }
+
+    /// Whether a word is one of the name with a slip. Given names come first: "Daniel" is her
+    /// brother, and "Quintera" a slip of a surname.
+    fn is_slip_of(&self, at: usize, own: &str, word: &str) -> bool {
+        is_slip(own, word) && (at >= self.given() || stem(own) != stem(word))
     }
 
     /// How many of its words are given names.
@@ -180,17 +179,13 @@ impl Name {
                 None => rest.push(other),
             }
         }
-        // Given names come first: "Daniel" is her brother, and "Quintera" a slip of a surname.
-        let given = self.given();
         let left = || {
             let words = self.words.iter().zip(&taken).enumerate();
             words.filter(|(_, (_, is_taken))| !**is_taken)
         };
-        let misspelled = rest.iter().any(|other| {
-            left().any(|(at, (word, _))| {
-                is_slip(word, other) && (at >= given || stem(word) != stem(other))
-            })
-        });
+        let misspelled = rest
+            .iter()
+            .any(|other| left().any(|(at, (word, _))| self.is_slip_of(at, word, other)));
         match same {
             _ if misspelled => Likeness::Misspelled,
             1 if self.words.len() > 1 => Likeness::Mentioned,
@@ -251,12 +246,20 @@ pub(super) fn is_form_of(passage: &str, name: &str) -> bool {
         <= 1
 }
 
-/// The words of a name in lower case with their accents, without initials and particles.
-pub(super) fn plain_words(name: &str) -> Vec<String> {
+/// The words of a name in lower case with their accents, with initials and particles: a married
+/// woman's "de" makes another spelling.
+pub(super) fn all_words(name: &str) -> Vec<String> {
     let lower = name.to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric());
-    let words = words.filter(|word| word.chars().count() > 1 && !is_between(word));
+    let words = words.filter(|word| !word.is_empty());
     words.map(str::to_owned).collect()
+}
+
+/// The same without initials and particles.
+fn plain_words(name: &str) -> Vec<String> {
+    let mut words = all_words(name);
+    words.retain(|word| !is_between(word));
+    words
 }
 
 /// The words of a folded text, without initials.
@@ -267,23 +270,14 @@ pub(super) fn words_in(folded: &str) -> impl Iterator<Item = &str> {
 
 /// The words of a folded name, without initials and particles.
 fn words_of(folded: &str) -> impl Iterator<Item = &str> {
-    words_in(folded).filter(|word| {
-        !matches!(
-            *word,
-            "de" | "del" | "la" | "las" | "los" | "da" | "do" | "dos"
-        )
-    })
+    words_in(folded).filter(|word| !is_particle(word))
 }
 
 /// Whether a word can be between two words of a name: a particle or an initial.
 fn is_between(word: &str) -> bool {
     let folded = folded(word);
     let word = folded.trim_end_matches('.');
-    word.chars().count() == 1
-        || matches!(
-            word,
-            "de" | "del" | "la" | "las" | "los" | "da" | "do" | "dos" | "y"
-        )
+    word.chars().count() == 1 || is_particle(word)
 }
 
 /// Whether one word is another with a slip: a letter more, less, another, or two exchanged; two of

@@ -8,7 +8,8 @@ use expediente_model::{
     folded, number_key,
 };
 
-use crate::preflight::words::name_match::{Name, are_two, is_form_of};
+use crate::preflight::facts::A_NUMBER;
+use crate::preflight::words::name_match::{Name, all_words, are_two, is_form_of};
 
 /// What is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,6 +77,11 @@ pub fn spellings(matter: &Matter) -> BTreeMap<Sort, Vec<Spelled>> {
     let facts = &matter.facts;
     let person = Name::new(&facts.person);
     let cover = facts.person.trim();
+    // A passage with all words of the name is the name.
+    let as_cover = |passage: String| match is_whole(&passage, cover) {
+        true => cover.to_owned(),
+        false => passage,
+    };
     if !cover.is_empty() {
         all.add(Sort::Name, cover, None);
     }
@@ -122,12 +128,7 @@ pub fn spellings(matter: &Matter) -> BTreeMap<Sort, Vec<Spelled>> {
             let runs = words.names.iter();
             let passages = runs.filter_map(|(run, pages)| Some((name.spelled_in(run)?, pages)));
             for (passage, pages) in on_their_own(&passages.collect::<Vec<_>>()) {
-                let spelled = if is_whole(&passage, cover) {
-                    cover
-                } else {
-                    &passage
-                };
-                add(Sort::Name, spelled, &pages);
+                add(Sort::Name, &as_cover(passage), &pages);
             }
         }
         // The numbers on a petition are those of its signers.
@@ -148,8 +149,7 @@ pub fn spellings(matter: &Matter) -> BTreeMap<Sort, Vec<Spelled>> {
                 add(Sort::Birth, &zone.born.to_string(), &page);
                 let passage = person.as_ref().and_then(|name| name.spelled_in(&zone.name));
                 if let Some(passage) = passage {
-                    let is_same = is_whole(&passage, cover);
-                    add(Sort::Name, if is_same { cover } else { &passage }, &page);
+                    add(Sort::Name, &as_cover(passage), &page);
                 }
             }
         }
@@ -166,11 +166,21 @@ impl Spelled {
 }
 
 /// An A-number of the cover page, as nine digits.
-fn a_number(text: &str) -> Option<String> {
+pub(super) fn a_number(text: &str) -> Option<String> {
     let rest = text.trim().strip_prefix(['A', 'a'])?;
     let digits: String = rest.chars().filter(char::is_ascii_digit).collect();
     let is_plain = rest.chars().all(|c| !c.is_alphabetic());
-    (is_plain && (7..=9).contains(&digits.len())).then(|| format!("{digits:0>9}"))
+    (is_plain && A_NUMBER.contains(&digits.len())).then(|| format!("{digits:0>9}"))
+}
+
+/// An A-number of nine digits as courts write it.
+#[must_use]
+pub fn written_a_number(number: &str) -> String {
+    let part = |from: usize| number.get(from..from + 3);
+    match (part(0), part(3), part(6)) {
+        (Some(one), Some(two), Some(three)) => format!("A {one}-{two}-{three}"),
+        _ => number.to_owned(),
+    }
 }
 
 /// Values by sort and by what they are compared by.
@@ -277,7 +287,7 @@ const LEAST_DIGITS: usize = 6;
 const FOREIGNER: char = 'e';
 
 /// Whether a number is another with one digit changed, or two neighbors exchanged.
-fn is_slip(one: &str, other: &str) -> bool {
+pub(super) fn is_slip(one: &str, other: &str) -> bool {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     if one.len() != other.len() || one.len() < LEAST_DIGITS {
         return false;
@@ -294,15 +304,6 @@ fn is_slip(one: &str, other: &str) -> bool {
         }
         _ => false,
     }
-}
-
-/// The words of a name in lower case, with initials and particles: a married woman's "de" makes
-/// another spelling.
-fn all_words(name: &str) -> Vec<String> {
-    let lower = name.to_lowercase();
-    let words = lower.split(|c: char| !c.is_alphanumeric());
-    let words = words.filter(|word| !word.is_empty());
-    words.map(str::to_owned).collect()
 }
 
 /// Passages, each with the pages on which it is no part of a longer one: a name that goes on in the
@@ -439,6 +440,16 @@ mod tests {
                 "Daniella Marisol Quintero Prado"
             ]
         );
+    }
+
+    #[test]
+    fn slips_of_numbers() {
+        assert!(is_slip("012345678", "012345679"));
+        assert!(is_slip("012345678", "012354678"));
+        assert!(!is_slip("012345678", "012345678"));
+        assert!(!is_slip("012345678", "098765432"));
+        assert!(!is_slip("012345678", "112345679"));
+        assert_eq!(written_a_number("012345678"), "A 012-345-678");
     }
 
     /// A day off is a question; the mother's birth is none.

@@ -148,29 +148,19 @@ impl PetitionVerb {
                     if read.placed > 0 {
                         output::line(texts.count("report.petition.placed", read.placed as u64));
                     }
-                    if !read.without_row.is_empty() {
-                        let lines: Vec<String> =
-                            read.without_row.iter().map(ToString::to_string).collect();
-                        let values = [("lines", lines.join(", "))];
-                        output::line(texts.fill("report.petition.without-row", values));
-                    }
-                    if !read.unread.is_empty() {
-                        let lines: Vec<String> =
-                            read.unread.iter().map(ToString::to_string).collect();
-                        let values = [("lines", lines.join(", "))];
-                        output::line(texts.fill("report.petition.unread", values));
-                    }
-                    if !read.unread_columns.is_empty() {
-                        let values = [("columns", read.unread_columns.join(", "))];
-                        output::line(texts.fill("report.petition.unread-columns", values));
-                    }
+                    let lines = |lines: &[u64]| lines.iter().map(ToString::to_string).collect();
+                    named(texts, "without-row", "lines", lines(&read.without_row));
+                    named(texts, "unread", "lines", lines(&read.unread));
+                    named(
+                        texts,
+                        "unread-columns",
+                        "columns",
+                        read.unread_columns.clone(),
+                    );
                     if read.cleared > 0 {
                         output::line(texts.count("report.petition.cleared", read.cleared as u64));
                     }
-                    if !read.other_sheets.is_empty() {
-                        let values = [("sheets", read.other_sheets.join(", "))];
-                        output::line(texts.fill("report.petition.other-sheets", values));
-                    }
+                    named(texts, "other-sheets", "sheets", read.other_sheets.clone());
                 })?;
                 Ok(0)
             }
@@ -209,6 +199,14 @@ impl PetitionVerb {
                 session.sentence("report.changed", &[("act", act)])
             }
         }
+    }
+}
+
+/// Prints what of a list is left, if anything is.
+fn named(texts: &Catalogue, key: &str, name: &str, what: Vec<String>) {
+    if !what.is_empty() {
+        let key = format!("report.petition.{key}");
+        output::line(texts.fill(&key, [(name, what.join(", "))]));
     }
 }
 

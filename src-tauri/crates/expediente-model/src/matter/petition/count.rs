@@ -3,7 +3,7 @@
 use crate::matter::exhibit::{Document, Exhibit, ExhibitKind};
 use crate::matter::id::DocumentId;
 use crate::matter::petition::row::{EntryMark, Sameness, SheetRow};
-use crate::matter::petition::same::{Likeness, Pair, pair_key, pairs};
+use crate::matter::petition::same::{Likeness, Pair, join, pair_key, pairs, root};
 
 /// Where a row is. The sheets of an exhibit count from 1 in the order of its papers and pages; a
 /// list that came without sheets has none.
@@ -252,24 +252,6 @@ fn signed<'e>(rows: &[(RowPlace, &'e SheetRow)]) -> Vec<(RowPlace, &'e SheetRow)
     let rows = rows.iter().copied();
     rows.filter(|(_, row)| row.mark == EntryMark::Signed)
         .collect()
-}
-
-/// The first entry of the person of an entry.
-fn root(first_of: &[usize], mut at: usize) -> usize {
-    while let Some(&first) = first_of.get(at)
-        && first != at
-    {
-        at = first;
-    }
-    at
-}
-
-fn join(first_of: &mut [usize], one: usize, other: usize) {
-    let (one, other) = (root(first_of, one), root(first_of, other));
-    let (first, later) = (one.min(other), one.max(other));
-    if let Some(slot) = first_of.get_mut(later) {
-        *slot = first;
-    }
 }
 
 fn sheets(all: &[(RowPlace, &SheetRow)], left_out: &[LeftOut]) -> Vec<SheetCount> {

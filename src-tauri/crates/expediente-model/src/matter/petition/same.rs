@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::matter::petition::row::{Sameness, SheetRow};
 use crate::text::clean::is_hidden;
-use crate::text::fold::folded;
+use crate::text::fold::{folded, is_particle};
 use crate::text::identity_number::without_label;
 
 /// What two entries have in common.
@@ -33,9 +33,6 @@ pub struct Pair {
     pub like: Likeness,
 }
 
-/// Particles, which one list writes and another does not.
-const PARTICLES: [&str; 9] = ["de", "del", "la", "las", "los", "da", "do", "dos", "y"];
-
 /// Whether a character is seen by nobody and says nothing of a name (Unicode,
 /// `Default_Ignorable_Code_Point`).
 fn is_unseen(c: char) -> bool {
@@ -57,14 +54,14 @@ pub fn name_key(name: &str) -> String {
     let folded = folded(&seen).replace('ß', "ss");
     let mut words: Vec<&str> = folded
         .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty() && !PARTICLES.contains(word))
+        .filter(|word| !word.is_empty() && !is_particle(word))
         .collect();
     words.sort_unstable();
     words.join(" ")
 }
 
 /// The number of an identity paper as numbers are compared: its digits and letters, without words
-/// before them (`C.I.`), without a letter of nationality before them (`V-12.345.678`) and without leading zeros.
+/// (`C.I.`) or a letter of nationality (`V-12.345.678`) before them and without leading zeros.
 #[must_use]
 pub fn number_key(number: &str) -> String {
     let folded = folded(number);
@@ -137,6 +134,25 @@ pub fn pair_key(
     keys.join(" = ")
 }
 
+/// The first entry of the person of an entry.
+pub(super) fn root(first_of: &[usize], mut at: usize) -> usize {
+    while let Some(&first) = first_of.get(at)
+        && first != at
+    {
+        at = first;
+    }
+    at
+}
+
+/// Makes two entries those of one person.
+pub(super) fn join(first_of: &mut [usize], one: usize, other: usize) {
+    let (one, other) = (root(first_of, one), root(first_of, other));
+    let (first, later) = (one.min(other), one.max(other));
+    if let Some(slot) = first_of.get_mut(later) {
+        *slot = first;
+    }
+}
+
 /// The pairs among entries that may be of one person, in the order of their later entry; `decided`
 /// tells what somebody decided about two of them.
 ///
@@ -149,14 +165,6 @@ pub fn pairs(rows: &[&SheetRow], decided: &dyn Fn(usize, usize) -> Option<Samene
     let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     // The first entry of the person of each, as far as somebody said so.
     let mut first_of: Vec<usize> = (0..rows.len()).collect();
-    let root = |first_of: &[usize], mut at: usize| {
-        while let Some(&first) = first_of.get(at)
-            && first != at
-        {
-            at = first;
-        }
-        at
-    };
     let mut found = Vec::new();
     for (second, row) in rows.iter().enumerate() {
         let number = number_of(row).map(|number| format!("number {number}"));
@@ -166,6 +174,7 @@ pub fn pairs(rows: &[&SheetRow], decided: &dyn Fn(usize, usize) -> Option<Samene
             let earlier = by_key.entry(key).or_default();
             let mut others = BTreeSet::new();
             for &first in earlier.iter().rev() {
+                // Numbers of two series have the same digits.
                 let like = rows.get(first).and_then(|other| likeness(other, row));
                 let Some(like) = like else { continue };
                 let person = root(&first_of, first);
@@ -185,10 +194,7 @@ pub fn pairs(rows: &[&SheetRow], decided: &dyn Fn(usize, usize) -> Option<Samene
                         others.insert(person);
                     }
                     Some(Sameness::OnePerson) => {
-                        let later = root(&first_of, second);
-                        if let Some(slot) = first_of.get_mut(later.max(person)) {
-                            *slot = later.min(person);
-                        }
+                        join(&mut first_of, first, second);
                         break;
                     }
                     None => break,
