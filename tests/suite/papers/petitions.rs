@@ -90,6 +90,7 @@ fn names_on_a_list_are_no_signatures() {
     let words = words(&case);
     assert!(words.contains("2 names on a list"), "{words}");
     assert!(!words.contains("2 signatures"), "{words}");
+    assert!(words.contains("Count of names"), "{words}");
     assert!(
         words.contains("It does not say that anybody signed"),
         "{words}"

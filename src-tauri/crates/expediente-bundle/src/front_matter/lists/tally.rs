@@ -32,14 +32,15 @@ pub(crate) fn tally(
         let text = texts.count("dossier.tally.two-people", two as u64);
         parts.push(ListPart::Text(text));
     }
-    let scope = if count.is_list() {
-        "dossier.tally.scope-list"
+    // Names on a list are not called signatures.
+    let (title, scope) = if count.is_list() {
+        ("dossier.tally.title-list", "dossier.tally.scope-list")
     } else {
-        "dossier.tally.scope"
+        ("dossier.tally.title", "dossier.tally.scope")
     };
     parts.push(ListPart::Text(texts.text(scope).to_owned()));
     Listing {
-        title: texts.text("dossier.tally.title").to_owned(),
+        title: texts.text(title).to_owned(),
         subtitle: exhibit.title.clone(),
         parts,
     }
