@@ -240,6 +240,52 @@ fn a_camera_dates_no_paper() {
     assert!(!text.contains("2025") && !text.contains("2023"), "{text}");
 }
 
+/// The day of a photo is proposed: what its camera wrote can be taken with all others, what a
+/// messenger made part of its name (the day on which it was sent) only by itself. The days stand in
+/// `make_sample.py`, which wrote them with a library of others.
+#[test]
+fn the_days_of_photos_are_proposed() {
+    let photos = expediente_tests::sample().join("04 - Fotos de su trabajo");
+    let store = tempfile::tempdir().unwrap();
+    let store = store.path().join("store");
+    let new = ["matter", "new", "k", "--person", "A", "--profile", "eoir"];
+    assert_eq!(program::in_store(&store, new).0, 0);
+    assert_eq!(
+        program::in_store(&store, ["add", "k", photos.to_str().unwrap()]).0,
+        0
+    );
+    let (_, said) = program::in_store(&store, ["suggestions", "k"]);
+    let all = said["suggestions"].as_array().unwrap().iter();
+    let days: Vec<(&str, &str, bool)> = all
+        .filter(|one| one["field"] == "date")
+        .map(|one| {
+            let text = |key: &Value| key.as_str().unwrap().to_owned().leak() as &str;
+            (
+                text(&one["from"]),
+                text(&one["values"][0]),
+                one["sure"].as_bool().unwrap(),
+            )
+        })
+        .collect();
+    let sent = "WhatsApp Image 2025-02-28 at 17.42.09.jpeg";
+    let expected = [
+        ("DSC_0417.JPG", "2025-06-21", true),
+        ("IMG-20240211-WA0007.jpg", "2024-02-11", false),
+        ("IMG_20231104_153012.jpg", "2023-11-04", true),
+        ("IMG_20250308_091544.jpg", "2025-03-08", true),
+        ("PXL_20240713_201455123.jpg", "2024-07-13", true),
+        (sent, "2025-02-28", false),
+    ];
+    assert_eq!(days, expected);
+    let take = ["suggestions", "k", "--take-all"];
+    assert_eq!(program::in_store(&store, take).0, 0);
+    let (_, said) = program::in_store(&store, ["suggestions", "k"]);
+    let left = said["suggestions"].as_array().unwrap().iter();
+    let left = left.filter(|one| one["field"] == "date");
+    let left: Vec<&Value> = left.map(|one| &one["from"]).collect();
+    assert_eq!(left, ["IMG-20240211-WA0007.jpg", sent]);
+}
+
 /// Exhibits stand in the order of their marks, as a person counts them.
 #[test]
 fn marks_stand_by_their_value() {

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use expediente_tests::{fixtures, program};
+use expediente_tests::{fixtures, judges, program};
 
 use crate::papers::case::Case;
 
@@ -228,6 +228,34 @@ fn what_is_said_of_photos_is_printed() {
     assert!(case.has("photos-unlisted"));
     case.said(&["exhibit", "rename", "m", "B", "--photo-list", "true"]);
     assert!(!case.has("photos-unlisted"));
+}
+
+/// In the list of photos the day stays on one line, however long the other texts are.
+#[test]
+fn a_day_in_the_list_of_photos_does_not_break() {
+    let case = case_of(&["x"]);
+    let photo = expediente_tests::sample().join("04 - Fotos de su trabajo/DSC_0417.JPG");
+    case.said(&["add", "m", photo.to_str().unwrap()]);
+    let set = ["exhibit", "rename", "m", "B", "Photos", "--kind", "photo"];
+    case.said(&[&set[..], &["--photo-list", "true"]].concat());
+    let long = "Ana in the bakery of her aunt, who says that nobody was ever accused. ".repeat(4);
+    let people = "Rosa Elena Prado de la Torre, Carmen Rosa Gil Prado, three ladies";
+    let texts = ["--caption", &long, "--people", people, "--place", people];
+    let more = ["--author", people, "--date", "2023-11-24"];
+    case.said(&[&["exhibit", "caption", "m", "B"], &texts[..], &more].concat());
+    let dossier = case.path("o.pdf");
+    case.said(&["build", "m", "-o", dossier.to_str().unwrap()]);
+    let list = judges::texts(&dossier);
+    let list = list
+        .iter()
+        .position(|page| page.contains("List of photographs"));
+    let words = &judges::words(&dossier)[list.unwrap()].words;
+    let of = |text: &str| {
+        let mut found = words.iter().filter(|word| word.text == text);
+        found.next().unwrap().place.top
+    };
+    let (month, day, year) = (of("November"), of("24,"), of("2023"));
+    assert!((month - day).abs() + (day - year).abs() < 1.0, "{words:?}");
 }
 
 /// A text that is there in the other language, too, was written in this one.

@@ -570,8 +570,8 @@ at: ReadAt | null,
  */
 title: string | null, 
 /**
- * Whether its words name a kind of paper, of a title; all else is. Another title is likely, and
- * is looked at before it is taken with others.
+ * Of a title, whether its words name a kind of paper; of a photo's day, whether its camera says
+ * it. All else is. What is only likely is looked at, and is not taken with others.
  */
 sure: boolean, 
 /**

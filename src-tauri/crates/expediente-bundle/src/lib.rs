@@ -42,7 +42,8 @@ pub use court::translations::{CertificateForm, DeclarationForm, PairOrder, Trans
 pub use error::BundleError;
 pub use front_matter::fonts::{Face, Fonts};
 pub use front_matter::forms::{Form, FormLine, draw_form};
-pub use front_matter::lists::listing::{ListColumn, ListPart, ListTable, Listing, list_file};
+pub use front_matter::lists::list_table::{ListColumn, ListTable};
+pub use front_matter::lists::listing::{ListPart, Listing, list_file};
 pub use front_matter::words::date as date_in_words;
 pub use plan::bundle_plan::{
     BundlePlan, PlannedDocument, PlannedExhibit, PlannedPage, PlannedPhoto, PlannedSheet,

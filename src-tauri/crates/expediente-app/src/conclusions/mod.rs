@@ -141,8 +141,8 @@ pub struct Conclusion {
     /// The title that it leaves, where it changes the title: taking a date cuts it out, and putting
     /// back what was filled in brings its words back.
     pub title: Option<String>,
-    /// Whether its words name a kind of paper, of a title; all else is. Another title is likely, and
-    /// is looked at before it is taken with others.
+    /// Of a title, whether its words name a kind of paper; of a photo's day, whether its camera says
+    /// it. All else is. What is only likely is looked at, and is not taken with others.
     pub sure: bool,
     /// Whether it was certain and is already in the dossier. All others are suggestions.
     pub taken: bool,

@@ -115,9 +115,70 @@ pub(crate) fn of_exhibit(matter: &Matter, exhibit: &Exhibit) -> Result<Vec<Sugge
     // The date of a single paper is that of its exhibit.
     if exhibit.documents.len() > 1 {
         let place = Place::Exhibit(exhibit.id);
-        found.extend(of_loose(matter, place, &exhibit.documents)?);
+        let of_papers = of_loose(matter, place, &exhibit.documents)?;
+        let likely = [Value::Kind(ExhibitKind::Photo)];
+        let are_photos = exhibit.kind == Some(ExhibitKind::Photo)
+            || found.iter().any(|one| one.values == likely);
+        if are_photos {
+            found.extend(days_of_photos(matter, exhibit, &of_papers)?);
+        }
+        found.extend(of_papers);
     }
     Ok(found)
+}
+
+/// The days on which the photos of an exhibit of photos were taken, as their cameras or their names have
+/// them, where nothing else says one.
+fn days_of_photos(
+    matter: &Matter,
+    exhibit: &Exhibit,
+    said: &[Suggested],
+) -> Result<Vec<Suggested>, AppError> {
+    let mut found = Vec::new();
+    for document in &exhibit.documents {
+        let subject = Subject::Document(document.id);
+        let item = item_of(matter, &document.item)?;
+        if document.date.is_some() || said.iter().any(|one| one.subject == subject) {
+            continue;
+        }
+        found.extend(day_taken(item).map(|day| Suggested {
+            // A name that a messenger gave has the day on which the photo was sent.
+            sure: day.source == ReadFrom::Camera,
+            subject,
+            place: Some(Place::Exhibit(exhibit.id)),
+            of: name_of_document(document, item),
+            field: ConcludedField::Date,
+            values: vec![Value::Date(day.date)],
+            title: None,
+            source: day.source,
+            from: item.name.clone(),
+            at: None,
+        }));
+    }
+    found.retain(|one| !one.is_decided(matter));
+    Ok(found)
+}
+
+/// The day on which a photo was taken, and what says so.
+pub(crate) struct DayTaken {
+    pub date: Date,
+    source: ReadFrom,
+}
+
+/// The day on which a photo was taken; none for other papers.
+pub(crate) fn day_taken(item: &Item) -> Option<DayTaken> {
+    let photo = item.photo.as_ref();
+    if let Some(date) = photo.and_then(|photo| photo.date) {
+        return Some(DayTaken {
+            date,
+            source: ReadFrom::Camera,
+        });
+    }
+    let named = name_facts(item.name.as_ref(), &Siblings::default()).pictured;
+    named.filter(|_| item.is_picture()).map(|date| DayTaken {
+        date,
+        source: ReadFrom::Name,
+    })
 }
 
 /// What its title and its papers suggest for an exhibit.

@@ -54,7 +54,8 @@ pub(crate) struct Suggested {
     pub title: Option<String>,
     pub source: ReadFrom,
     pub from: String,
-    /// Whether its words name a kind of paper, of a title; all else is.
+    /// Of a title, whether its words name a kind of paper; of a photo's day, whether its camera says
+    /// it. All else is.
     pub sure: bool,
     /// The page that it was read on.
     pub at: Option<(DocumentId, u32)>,

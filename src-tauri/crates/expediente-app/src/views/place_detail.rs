@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use expediente_bundle::{BundlePlan, Places, PlannedPage, PlannedSheet, date_in_words};
-use expediente_intake::{Siblings, name_facts};
 use expediente_model::{
     Catalogue, Document, Exhibit, ExhibitId, ExhibitKind, InLanguages, Item, Matter, MatterId,
     MediaKind, PageCode, PageRanges, PaperField, Place,
@@ -344,16 +343,14 @@ fn document_detail(
 
 /// What a camera says of a photo, in the picture or in its name; none for other papers.
 fn photo_view(item: &Item) -> Option<PhotoView> {
-    let named = name_facts(item.name.as_ref(), &Siblings::default()).pictured;
-    let named = named.filter(|_| item.is_picture());
+    let day = suggest::day_taken(item);
     let photo = item.photo.as_ref();
-    if photo.is_none() && named.is_none() {
+    if photo.is_none() && day.is_none() {
         return None;
     }
-    let date = photo.and_then(|photo| photo.date).or(named);
     let position = photo.and_then(|photo| photo.position);
     Some(PhotoView {
-        date: date.map(|date| date.to_string()),
+        date: day.map(|day| day.date.to_string()),
         taken: photo.and_then(|photo| photo.taken.clone()),
         camera: photo.and_then(|photo| photo.camera.clone()),
         position: position.map(|(latitude, longitude)| format!("{latitude:.5}, {longitude:.5}")),

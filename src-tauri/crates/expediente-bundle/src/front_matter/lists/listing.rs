@@ -4,17 +4,16 @@ use crate::error::BundleError;
 use crate::front_matter::area::MARGIN;
 use crate::front_matter::canvas::{Align, Canvas};
 use crate::front_matter::fonts::{Face, Fonts};
+use crate::front_matter::lists::list_table::{Column, ListTable, SMALL, columns};
 use crate::front_matter::save::save;
 
 const TITLE: f64 = 17.0;
 const BIG: f64 = 26.0;
 const HEADING: f64 = 12.0;
 const TEXT: f64 = 11.0;
-const SMALL: f64 = 9.5;
 const LEADING: f64 = 14.5;
 const ROW_LEADING: f64 = 12.5;
 const ROW_GAP: f64 = 3.5;
-const COLUMN_GAP: f64 = 12.0;
 /// Room below the last line for page numbers and stamps.
 const FOOT: f64 = 36.0;
 
@@ -40,47 +39,6 @@ pub enum ListPart {
     Text(String),
     /// A table.
     Table(ListTable),
-}
-
-/// A table.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ListTable {
-    /// The headings of its columns.
-    pub head: Vec<ListColumn>,
-    /// Its rows, each with a cell for every column. A row of a single cell is a heading over those
-    /// that follow.
-    pub rows: Vec<Vec<String>>,
-    /// Whether the last row is the sum of the others.
-    pub has_sum: bool,
-}
-
-/// A column of a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ListColumn {
-    /// Its heading.
-    pub name: String,
-    /// Whether it holds numbers: they are as wide as they need, and set to the right.
-    pub is_number: bool,
-}
-
-impl ListColumn {
-    /// A column of texts.
-    #[must_use]
-    pub fn text(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            is_number: false,
-        }
-    }
-
-    /// A column of numbers.
-    #[must_use]
-    pub fn number(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            is_number: true,
-        }
-    }
 }
 
 /// A page of a list, laid out.
@@ -357,95 +315,4 @@ impl Setter<'_> {
         self.page.rules.push((y, MARGIN, right, 0.6));
         self.y -= 6.0;
     }
-}
-
-/// A column in its position.
-struct Column {
-    /// Its left edge, or its right edge where it is set to the right.
-    x: f64,
-    width: f64,
-    align: Align,
-}
-
-/// Numbers get the width that they need, up to a fifth of the table; texts share the rest.
-fn columns(fonts: &Fonts, table: &ListTable, width: f64) -> Vec<Column> {
-    let count = table.head.len();
-    let rows = table.rows.iter().filter(|row| row.len() > 1 || count == 1);
-    let cells = |at: usize| rows.clone().filter_map(move |row| row.get(at));
-    let widest = |at: usize| {
-        cells(at)
-            .map(|cell| fonts.width(Face::Bold, SMALL, cell))
-            .fold(0.0, f64::max)
-    };
-    let longest_word = |face, text: &str| {
-        text.split_whitespace()
-            .map(|word| fonts.width(face, SMALL, word))
-            .fold(0.0, f64::max)
-    };
-    // The mean of its cells, but those that say nothing.
-    let usual = |at: usize| {
-        let filled = cells(at).filter(|cell| !cell.is_empty());
-        let lengths: Vec<f64> = filled
-            .map(|cell| fonts.width(Face::Regular, SMALL, cell))
-            .collect();
-        let sum: f64 = lengths.iter().sum();
-        (sum / lengths.len().max(1) as f64).max(1.0)
-    };
-    let gaps = COLUMN_GAP * count.saturating_sub(1) as f64;
-    let mut widths: Vec<f64> = Vec::with_capacity(count);
-    for (at, head) in table.head.iter().enumerate() {
-        let word = longest_word(Face::SmallCaps, &head.name);
-        widths.push(if head.is_number {
-            widest(at).max(word).min(width / 5.0)
-        } else {
-            widest(at).max(word)
-        });
-    }
-    let is_text = |at: &usize| table.head.get(*at).is_some_and(|head| !head.is_number);
-    let texts: Vec<usize> = (0..count).filter(is_text).collect();
-    let of = |widths: &[f64], at: usize| widths.get(at).map_or(0.0, |width| *width);
-    let numbers: f64 = (0..count)
-        .filter(|at| !texts.contains(at))
-        .map(|at| of(&widths, at))
-        .sum();
-    let room = (width - gaps - numbers).max(0.0);
-    if !texts.is_empty() {
-        let least = room / (texts.len() as f64 * 3.0);
-        // A short column keeps its width; the others share what is left.
-        let short: Vec<usize> = texts
-            .iter()
-            .copied()
-            .filter(|at| of(&widths, *at) <= least)
-            .collect();
-        let kept: f64 = short.iter().map(|at| of(&widths, *at)).sum();
-        let wanted: f64 = texts.iter().map(|at| of(&widths, *at)).sum();
-        if wanted > room {
-            // By the root of their usual lengths: a column of sentences breaks into lines anyway,
-            // and one of a few words should not.
-            let long = texts.iter().filter(|at| !short.contains(at));
-            let shares: f64 = long.clone().map(|at| usual(*at).sqrt()).sum();
-            for at in long {
-                if let Some(width) = widths.get_mut(*at) {
-                    *width = (room - kept) * usual(*at).sqrt() / shares;
-                }
-            }
-        }
-    }
-    let mut left = MARGIN;
-    let mut placed = Vec::with_capacity(count);
-    for (head, width) in table.head.iter().zip(widths) {
-        let (x, align) = if head.is_number {
-            (left + width, Align::Right)
-        } else {
-            (left, Align::Left)
-        };
-        // What fits exactly must not break for a rounding.
-        placed.push(Column {
-            x,
-            width: width + 0.01,
-            align,
-        });
-        left += width + COLUMN_GAP;
-    }
-    placed
 }

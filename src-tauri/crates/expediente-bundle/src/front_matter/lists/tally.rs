@@ -4,7 +4,8 @@ use expediente_model::{
     Catalogue, Count, EntryMark, Exhibit, LeftOut, RowPlace, Sameness, SheetCount, SheetRow,
 };
 
-use crate::front_matter::lists::listing::{ListColumn, ListPart, ListTable, Listing};
+use crate::front_matter::lists::list_table::{ListColumn, ListTable};
+use crate::front_matter::lists::listing::{ListPart, Listing};
 use crate::front_matter::words;
 
 /// The count of an exhibit's signatures, with what was left out and why. It says how many entries
