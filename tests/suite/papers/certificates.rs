@@ -147,6 +147,9 @@ fn digits_that_do_not_follow() {
         told.is_some_and(|(_, text)| text.contains("00016297-4")),
         "{found:?}"
     );
+    // Signers are compared when they are counted.
+    dui.said(&["exhibit", "rename", "m", "A", "P", "--kind", "petition"]);
+    assert!(!dui.has("number-read-odd"));
 }
 
 /// A child's name is found wherever it would be printed.

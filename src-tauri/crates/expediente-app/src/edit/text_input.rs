@@ -51,8 +51,9 @@ pub(crate) fn address(typed: Option<&str>) -> Result<Option<String>, AppError> {
             .strip_prefix("https://")
             .or(text.strip_prefix("http://"));
         let rest = rest.map_or(text, |rest| rest);
-        let host = rest.split(['/', '?', '#']).next().map_or("", |host| host);
-        host.contains('.') && !host.contains([':', '@', ' '])
+        let place = rest.split(['/', '?', '#']).next().map_or("", |host| host);
+        let (host, port) = place.split_once(':').map_or((place, "443"), |parts| parts);
+        host.contains('.') && !host.contains(['@', ' ']) && port.parse::<u16>().is_ok()
     };
     match address {
         Some(text) if !is_one(&text) => Err(RequestError::NoAddress(text).into()),
@@ -125,6 +126,9 @@ mod tests {
         for (text, is_one) in [
             ("https://alcaldia.example/v/BC-0148", true),
             ("alcaldia.example/v?c=7", true),
+            ("https://consultas.example:8443/v/7", true),
+            ("https://consultas.example:8443@evil.example/", false),
+            ("https://consultas.example:99999/v/7", false),
             ("javascript:alert(1)", false),
             ("https://saime.gob.ve@evil.example/", false),
             ("file:///etc/passwd", false),

@@ -1,7 +1,7 @@
 //! Checks of single papers: documents that have expired, numbers that cannot be right, and dossiers
 //! of this program used as exhibits.
 
-use expediente_model::{Code, Finding, PageRanges, Passage, identity_number};
+use expediente_model::{Code, Exhibit, ExhibitKind, Finding, PageRanges, Passage, identity_number};
 
 use crate::preflight::case::Case;
 use crate::preflight::words::{read, shown, tell};
@@ -29,6 +29,11 @@ pub(super) fn check(case: &mut Case) {
                 let on = shown(case, &placed, pages);
                 tell(case, &placed, Finding::new(code), &on);
             }
+        }
+        // The numbers of hundreds of signers are compared when a petition is counted, not here.
+        let is_petition = |one: &Exhibit| one.kind == Some(ExhibitKind::Petition);
+        if placed.exhibit.is_some_and(is_petition) {
+            continue;
         }
         for (number, pages) in &words.identity_numbers {
             if let Some((kind, Some(_))) = identity_number(number) {
