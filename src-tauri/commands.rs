@@ -101,7 +101,7 @@ macro_rules! with_commands {
             /// Says which value is right, or takes that back.
             ask right_spelling(matter: String, sort: String, value: Option<String>) -> Arranged;
             /// Explains a value in the note on differences, or takes it out.
-            ask explain_spelling(matter: String, sort: String, value: String, reason: Option<String>) -> Arranged;
+            ask explain_spelling(matter: String, sort: String, value: String, reason: Option<String>, also: BTreeMap<Language, String>) -> Arranged;
             /// Puts the note on differences into the dossier, in the place of an earlier one.
             ask add_note(matter: String) -> Arranged;
             /// Writes the note on differences to a file, and opens it.

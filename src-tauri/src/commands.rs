@@ -1,14 +1,15 @@
 //! The handlers of the commands, generated from their declarations in `../commands.rs`. Each calls
 //! the method of the same name on the desk.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use expediente_app::{
     Arranged, Arrangement, CaptionView, ChatDaysView, Checked, ChecklistListing, ChecklistView,
     Conclusion, DateOrder, DifferencesView, DossierPages, ExhibitKind, FactsView, FormMade,
-    FormRequest, Found, Glance, HistoryView, IntakeReport, Marked, MatterListing, MatterView,
-    NeedState, PagesOf, PetitionView, PlaceDetail, ProfileView, ReadingReport, Sameness,
-    SheetChoice, SheetRow, SheetView, Together, Translator, UnreadPages, WhenHere,
+    FormRequest, Found, Glance, HistoryView, IntakeReport, Language, Marked, MatterListing,
+    MatterView, NeedState, PagesOf, PetitionView, PlaceDetail, ProfileView, ReadingReport,
+    Sameness, SheetChoice, SheetRow, SheetView, Together, Translator, UnreadPages, WhenHere,
 };
 use tauri::State;
 use tauri::ipc::Channel;

@@ -129,6 +129,7 @@ fn every_fact_goes_everywhere() {
         ("still_to_get", "-"),
         ("checklist", "-"),
         ("spellings", "-"),
+        ("note", "-"),
     ];
     reaches(&model, "the form of the window", &view, &apart);
     let table = fields(
@@ -151,6 +152,7 @@ fn every_fact_goes_everywhere() {
         ("still_to_get", "-"),
         ("checklist", "-"),
         ("spellings", "-"),
+        ("note", "-"),
         ("in_languages", "texts"),
     ];
     reaches(&model, "expediente matter set", &verb, &words);

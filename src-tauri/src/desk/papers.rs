@@ -1,8 +1,10 @@
 //! The commands about what papers are: petitions, checklists, differences between papers.
 
+use std::collections::BTreeMap;
+
 use expediente_app::{
-    Arranged, ChecklistListing, ChecklistView, DifferencesView, ListRead, NeedState, PetitionView,
-    Sameness, SheetRow,
+    Arranged, ChecklistListing, ChecklistView, DifferencesView, Language, ListRead, NeedState,
+    PetitionView, Sameness, SheetRow,
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -141,12 +143,13 @@ impl Desk {
         sort: String,
         value: String,
         reason: Option<String>,
+        also: BTreeMap<Language, String>,
     ) -> Done<Arranged> {
         let id = self.id(&matter)?;
-        let explained = self
-            .app
-            .differences()
-            .explain(&id, &sort, &value, reason.as_deref());
+        let explained =
+            self.app
+                .differences()
+                .explain(&id, &sort, &value, reason.as_deref(), &also);
         self.arranged(&id, explained)
     }
 

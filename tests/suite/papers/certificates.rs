@@ -233,6 +233,21 @@ fn what_is_said_of_photos_is_printed() {
     assert!(!case.has("photos-unlisted"));
 }
 
+/// A page whose number was not read may be the one that seems to be missing.
+#[test]
+fn a_photo_beside_numbered_pages_may_be_the_missing_one() {
+    let case = case_of(&["Sheet one\nPage 1 of 3"]);
+    let third = case.path("third.pdf");
+    fs::write(&third, fixtures::pdf(&["Sheet three\nPage 3 of 3"])).unwrap();
+    let photo = expediente_tests::sample().join("04 - Fotos de su trabajo/DSC_0417.JPG");
+    case.said(&["add", "m", third.to_str().unwrap()]);
+    case.said(&["exhibit", "join", "m", "A", "B"]);
+    assert!(case.has("numbered-page-missing"));
+    case.said(&["add", "m", photo.to_str().unwrap()]);
+    case.said(&["exhibit", "join", "m", "A", "B"]);
+    assert!(!case.has("numbered-page-missing"));
+}
+
 /// In the list of photos the day stays on one line, however long the other texts are.
 #[test]
 fn a_day_in_the_list_of_photos_does_not_break() {

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use expediente_tests::fixtures;
+use expediente_tests::{fixtures, judges};
 
 use crate::papers::case::Case;
 
@@ -39,4 +39,114 @@ fn the_numbers_of_signers_are_not_the_persons() {
         .collect();
     assert_eq!(values.len(), 2, "{said:#}");
     assert!(values.iter().all(|one| !one.ends_with("679")), "{values:?}");
+}
+
+/// A case with two spellings of the person's name, one of which is explained.
+fn explained() -> Case {
+    let case = Case::new(&["--profile", "plain"]);
+    case.said(&["matter", "set", "m", "--person", "Rosa Elena Prado"]);
+    for (at, line) in ["Rosa Elena Prado works here", "Roza Elena Prado is honest"]
+        .iter()
+        .enumerate()
+    {
+        let paper = case.path(&format!("paper {at}.pdf"));
+        fs::write(&paper, fixtures::pdf(&[line])).unwrap();
+        case.said(&["add", "m", paper.to_str().unwrap()]);
+    }
+    case.said(&["differences", "right", "m", "name", "Rosa Elena Prado"]);
+    let reason = [
+        "En la oficina escribieron z",
+        "--in",
+        "en=The office wrote z",
+    ];
+    let value = ["differences", "explain", "m", "name", "Roza Elena Prado"];
+    case.said(&[&value[..], &reason].concat());
+    case
+}
+
+fn note_of(case: &Case) -> String {
+    let out = case.path("o.pdf");
+    case.said(&["build", "m", "-o", out.to_str().unwrap()]);
+    judges::texts(&out).pop().unwrap()
+}
+
+/// The note says where a paper is. When the papers move, or a reason or the language changes, it
+/// is told that it does not say so any more; put in again, it does.
+#[test]
+fn a_note_that_no_longer_says_what_is_there_is_told() {
+    let case = explained();
+    case.said(&["differences", "add", "m"]);
+    assert!(!case.has("note-stale"));
+    let note = note_of(&case);
+    assert!(note.contains("B, p. 6"), "{note}");
+    for change in [
+        &["exhibit", "move", "m", "B", "1"][..],
+        &["matter", "set", "m", "--lang", "es"],
+        &[
+            "differences",
+            "explain",
+            "m",
+            "name",
+            "Roza Elena Prado",
+            "Otra",
+        ],
+    ] {
+        case.run(change);
+        assert!(case.has("note-stale"), "{change:?}");
+        case.said(&["undo", "m"]);
+        assert!(!case.has("note-stale"), "{change:?}");
+    }
+    case.said(&["exhibit", "move", "m", "B", "1"]);
+    case.said(&["differences", "add", "m"]);
+    assert!(!case.has("note-stale"));
+    let note = note_of(&case);
+    assert!(
+        note.contains("A, p. 4") && !note.contains("B, p."),
+        "{note}"
+    );
+    // It stays one note.
+    let shown = case.said(&["matter", "show", "m"]);
+    assert_eq!(shown["exhibits"].as_array().unwrap().len(), 3, "{shown}");
+}
+
+/// The note repeats what papers say. It is no paper that says it.
+#[test]
+fn a_note_is_no_paper_of_its_own() {
+    let case = explained();
+    let papers = |case: &Case| {
+        let said = case.said(&["differences", "show", "m"]);
+        let names = said["sorts"][0]["values"].as_array().unwrap().clone();
+        let places = names
+            .iter()
+            .flat_map(|one| one["places"].as_array().unwrap());
+        places.count()
+    };
+    assert_eq!(papers(&case), 2);
+    case.said(&["differences", "add", "m"]);
+    assert_eq!(papers(&case), 2);
+    assert!(!case.has("name-differs"), "{:?}", case.findings());
+    // Nor does it say itself where it is.
+    case.said(&["differences", "add", "m"]);
+    assert!(!note_of(&case).contains("C, p."));
+}
+
+/// The reason is printed in the language of the dossier.
+#[test]
+fn reasons_in_two_languages() {
+    let case = explained();
+    case.said(&["differences", "add", "m"]);
+    let note = note_of(&case);
+    assert!(note.contains("The office wrote z"), "{note}");
+    assert!(!note.contains("escribieron"), "{note}");
+    case.said(&["matter", "set", "m", "--lang", "es"]);
+    case.said(&["differences", "add", "m"]);
+    let note = note_of(&case);
+    assert!(note.contains("En la oficina escribieron z"), "{note}");
+    assert!(note.contains("Nota sobre diferencias"), "{note}");
+    // The way to another computer keeps it.
+    let out = case.path("out");
+    case.said(&["export", "m", out.to_str().unwrap()]);
+    let toml = fs::read_to_string(out.join("dossier.toml")).unwrap();
+    assert!(toml.contains("The office wrote z"), "{toml}");
+    assert!(toml.contains("differences-note"), "{toml}");
 }

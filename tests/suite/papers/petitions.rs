@@ -100,6 +100,13 @@ fn names_on_a_list_are_no_signatures() {
     // Once the sheet is counted, the list is in none of its rows.
     case.said(&["petition", "rows", "m", "A", "1", "2s"]);
     assert!(case.has("list-unplaced"));
+    // Read again, it goes into the rows.
+    list(
+        &case,
+        "nombre;cedula\nAna Gil;V-1.234.567\nLuis Paz;V-2.345.678\n",
+    );
+    assert!(!case.has("list-unplaced"));
+    assert_eq!(show(&case)["total"], 2);
 }
 
 /// Who counted twelve on Monday did not count the eight that somebody added on Friday.

@@ -25,6 +25,7 @@ import type {
   HistoryView,
   Imported,
   IntakeReport,
+  Language,
   Marked,
   MatterListing,
   MatterView,
@@ -229,8 +230,8 @@ export const right_spelling = (matter: string, sort: string, value: string | nul
   invoke<Arranged>('right_spelling', { matter, sort, value });
 
 /** Explains a value in the note on differences, or takes it out. */
-export const explain_spelling = (matter: string, sort: string, value: string, reason: string | null): Promise<Arranged> =>
-  invoke<Arranged>('explain_spelling', { matter, sort, value, reason });
+export const explain_spelling = (matter: string, sort: string, value: string, reason: string | null, also: { [key in Language]?: string }): Promise<Arranged> =>
+  invoke<Arranged>('explain_spelling', { matter, sort, value, reason, also });
 
 /** Puts the note on differences into the dossier, in the place of an earlier one. */
 export const add_note = (matter: string): Promise<Arranged> =>

@@ -517,7 +517,7 @@ export type CodeKind = "qr" | "pdf417";
 /**
  * A field that something was concluded for.
  */
-export type ConcludedField = 'title' | 'kind' | 'date' | 'number' | 'issuer' | 'paper-number' | 'who' | 'language' | 'code' | 'address' | 'valid-until' | 'in-title' | 'in-caption' | 'in-group' | 'in-issuer' | 'in-who' | 'in-place' | 'in-proceeding' | 'in-filer-role' | 'in-original-with' | 'in-people';
+export type ConcludedField = 'title' | 'kind' | 'date' | 'number' | 'issuer' | 'paper-number' | 'who' | 'language' | 'code' | 'address' | 'valid-until' | 'in-title' | 'in-caption' | 'in-group' | 'in-issuer' | 'in-who' | 'in-place' | 'in-proceeding' | 'in-filer-role' | 'in-original-with' | 'in-people' | 'in-author';
 
 /**
  * Something that was concluded.
@@ -1122,7 +1122,7 @@ words: string,
 /**
  * Its kind, on which the questions before it depend.
  */
-kind: 'split' | 'turn' | 'language' | 'photos' | 'proof-of-service' | 'translation-certificate' | 'interpretation-certificate' | 'sign' | 'leave-one-twin', 
+kind: 'split' | 'turn' | 'language' | 'photos' | 'proof-of-service' | 'translation-certificate' | 'interpretation-certificate' | 'sign' | 'leave-one-twin' | 'differences-note', 
 /**
  * The document it is about.
  */
@@ -1358,7 +1358,7 @@ here: CaseHere, };
  * Texts in other languages than the one they were first written in. A text that is the same in
  * both languages, such as a name, is there too: somebody has said so.
  */
-export type InLanguages = { [key in "en" | "es"]?: { [key in "title" | "caption" | "group" | "issuer" | "who" | "place" | "proceeding" | "filer-role" | "original-with" | "people"]?: string } };
+export type InLanguages = { [key in "en" | "es"]?: { [key in "title" | "caption" | "group" | "issuer" | "who" | "place" | "proceeding" | "filer-role" | "original-with" | "people" | "author"]?: string } };
 
 /**
  * The outcome of an intake.
@@ -2205,7 +2205,7 @@ of: Array<string>, } | { "is": "interpretation-certificate",
 /**
  * The declaration.
  */
-of: string, } | { "is": "identity-copy" } | { "is": "proof-of-service" } | { "is": "apostille", 
+of: string, } | { "is": "identity-copy" } | { "is": "proof-of-service" } | { "is": "differences-note" } | { "is": "apostille", 
 /**
  * The document.
  */
@@ -2695,6 +2695,10 @@ is_right: boolean,
  * Why it differs, as the note says it.
  */
 reason: string | null, 
+/**
+ * The same in other languages.
+ */
+reasons: { [key in Language]?: string }, 
 /**
  * Where it is written.
  */

@@ -24,8 +24,8 @@ impl FromStr for TextArgument {
 
     fn from_str(argument: &str) -> Result<Self, Self::Err> {
         const WRONG: &str = "write it like title.en=Certificate of good conduct; the texts are \
-            title, caption, group, issuer, who, place, proceeding, filer-role, original-with and \
-            people, the languages en and es";
+            title, caption, group, issuer, who, place, proceeding, filer-role, original-with, \
+            people and author, the languages en and es";
         let (name, text) = argument.split_once('=').ok_or(WRONG)?;
         let (field, language) = name.rsplit_once('.').ok_or(WRONG)?;
         let field = TextField::ALL.into_iter().find(|one| one.word() == field);
@@ -35,6 +35,16 @@ impl FromStr for TextArgument {
             text: text.to_owned(),
         })
     }
+}
+
+/// A reason in a language: `en=They wrote it with i`.
+///
+/// # Errors
+/// When it names no language.
+pub fn reason_in(argument: &str) -> Result<(Language, String), &'static str> {
+    const WRONG: &str = "write it like \"en=They wrote it with i\"; the languages are en and es";
+    let (language, text) = argument.split_once('=').ok_or(WRONG)?;
+    Ok((language.parse().map_err(|_| WRONG)?, text.to_owned()))
 }
 
 /// Sets texts among those that are there; an empty text takes one away.

@@ -606,6 +606,9 @@ codes! {
     ApostilleAlone = "apostille-alone", Check;
     /// The user's own terms of the glossary cannot be read: `path`, `why`.
     GlossaryBroken = "glossary-broken", Check;
+    /// The note on differences says other things than it would now: other pages or labels, other
+    /// values, another language.
+    NoteStale = "note-stale", Stops;
     /// The checklist that the case follows cannot be read: `why`.
     ChecklistBroken = "checklist-broken", Check;
     /// No paper names the person: `person`.

@@ -38,6 +38,7 @@ import type {
   ChatDaysView,
   Conclusion,
   Facts,
+  Language,
   Failure,
   FormMade,
   FormRequest,
@@ -283,8 +284,9 @@ export class OpenCase {
     sort: string,
     value: string,
     reason: string | null,
+    also: Partial<Record<Language, string>>,
   ): Promise<Arranged | undefined> {
-    return this.#run(() => explain_spelling(this.matter.id, sort, value, reason));
+    return this.#run(() => explain_spelling(this.matter.id, sort, value, reason, also));
   }
 
   /** Puts the note on differences into the dossier. */

@@ -11,6 +11,7 @@ export const roleWords: readonly RoleWord[] = [
   'identity-copy',
   'proof-of-service',
   'apostille',
+  'differences-note',
 ];
 
 type Partner = { id: string; name: string };

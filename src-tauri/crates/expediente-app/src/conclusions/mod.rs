@@ -22,7 +22,7 @@ use crate::state::State;
     type = "'title' | 'kind' | 'date' | 'number' | 'issuer' | 'paper-number' | 'who' | 'language' \
         | 'code' | 'address' | 'valid-until' \
         | 'in-title' | 'in-caption' | 'in-group' | 'in-issuer' | 'in-who' | 'in-place' \
-        | 'in-proceeding' | 'in-filer-role' | 'in-original-with' | 'in-people'"
+        | 'in-proceeding' | 'in-filer-role' | 'in-original-with' | 'in-people' | 'in-author'"
 )]
 pub enum ConcludedField {
     /// The title of an exhibit.
@@ -78,6 +78,7 @@ impl ConcludedField {
                 TextField::FilerRole => "in-filer-role",
                 TextField::OriginalWith => "in-original-with",
                 TextField::People => "in-people",
+                TextField::Author => "in-author",
             },
         }
     }

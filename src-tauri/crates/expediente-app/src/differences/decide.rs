@@ -1,7 +1,9 @@
 //! Keeps what somebody decided about differences.
 
+use std::collections::BTreeMap;
+
 use expediente_bundle::{Sort, spellings};
-use expediente_model::{Act, Change, Facts, MatterId, Spelling};
+use expediente_model::{Act, Change, Facts, Language, MatterId, Spelling};
 
 use crate::edit::commit::commit_planned;
 use crate::edit::text_input::line;
@@ -28,7 +30,7 @@ pub(super) fn right(
                 let spelling = spelling.or_default();
                 right.clone_into(&mut spelling.right);
                 // What is right needs no reason.
-                spelling.explained.remove(right);
+                spelling.explain(right, None, BTreeMap::new());
             }
             None => {
                 facts.spellings.remove(sort.word());
@@ -41,12 +43,18 @@ pub(super) fn right(
 pub(super) fn explain(
     state: &State,
     id: &MatterId,
-    sort: &str,
-    value: &str,
+    (sort, value): (&str, &str),
     reason: Option<&str>,
+    also: &BTreeMap<Language, String>,
 ) -> Result<String, AppError> {
     let sort = Sort::from_word(sort).ok_or_else(|| unknown(sort))?;
     let reason = line(reason)?;
+    let mut others = BTreeMap::new();
+    for (language, text) in also {
+        if let Some(text) = line(Some(text))? {
+            others.insert(*language, text);
+        }
+    }
     with_facts(state, id, |facts, says| {
         if !says(sort, value) {
             return Err(unknown(value));
@@ -55,10 +63,7 @@ pub(super) fn explain(
             .spellings
             .get_mut(sort.word())
             .ok_or(RequestError::RightFirst)?;
-        match &reason {
-            Some(reason) => spelling.explained.insert(value.to_owned(), reason.clone()),
-            None => spelling.explained.remove(value),
-        };
+        spelling.explain(value, reason.clone(), others.clone());
         Ok(())
     })
 }

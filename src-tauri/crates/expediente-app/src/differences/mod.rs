@@ -2,12 +2,13 @@
 //! is ever changed in a paper; a person says which is right, and which differences a note explains.
 
 mod decide;
-mod note;
+pub(crate) mod note;
 pub(crate) mod view;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use expediente_model::MatterId;
+use expediente_model::{Language, MatterId};
 
 use crate::differences::view::DifferencesView;
 use crate::error::AppError;
@@ -46,8 +47,8 @@ impl<'a> Differences<'a> {
         decide::right(self.state, id, sort, right)
     }
 
-    /// Explains a value in the note on differences; none takes it out of the note. Returns the name
-    /// of the act in the user's language.
+    /// Explains a value in the note on differences, and the same in other languages; none takes it
+    /// out of the note. Returns the name of the act in the user's language.
     ///
     /// # Errors
     /// When no paper says this value, or nothing was said to be right.
@@ -57,8 +58,9 @@ impl<'a> Differences<'a> {
         sort: &str,
         value: &str,
         reason: Option<&str>,
+        also: &BTreeMap<Language, String>,
     ) -> Result<String, AppError> {
-        decide::explain(self.state, id, sort, value, reason)
+        decide::explain(self.state, id, (sort, value), reason, also)
     }
 
     /// Writes the note on differences to a PDF file, in the language of the dossier.
@@ -69,8 +71,8 @@ impl<'a> Differences<'a> {
         note::print(self.state, id, file)
     }
 
-    /// Puts the note on differences into the dossier, as its last exhibit, in the place of an
-    /// earlier one. Returns the name of the act in the user's language.
+    /// Puts the note on differences into the dossier: in the place of an earlier one, or as its last
+    /// exhibit. Returns the name of the act in the user's language.
     ///
     /// # Errors
     /// When nothing is explained, or the disk fails.

@@ -1,22 +1,21 @@
 //! The note on differences, as a page for the court: what is right, what papers write otherwise,
 //! where, and why. A person wrote the reasons.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use expediente_bundle::{
-    ListColumn, ListPart, ListTable, Listing, Places, Spelled, list_file, spellings,
+    ListColumn, ListPart, ListTable, Listing, Places, PlannedFinding, Spelled, list_file, spellings,
 };
-use expediente_model::{Act, Catalogue, Document, DocumentId, MatterId};
+use expediente_model::{
+    Act, Catalogue, Change, Code, Digest, Document, Exhibit, Facts, Finding, Language, Matter,
+    MatterId, Place, Role, TextField,
+};
+use expediente_vault::VaultError;
 
 use crate::differences::view::shown;
-use crate::edit::arrange::arrange;
-use crate::edit::arrangement::Arrangement;
-use crate::error::{AppError, At};
-use crate::intake::folder;
-use crate::intake::options::FolderOptions;
+use crate::error::AppError;
+use crate::filing::made_paper::read_made;
 use crate::output_path::can_write;
-use crate::platform;
 use crate::request_error::RequestError;
 use crate::state::State;
 use crate::store::atomic_file::write_durably;
@@ -29,61 +28,148 @@ pub(super) fn print(state: &State, id: &MatterId, file: &Path) -> Result<(), App
     write_durably(file, &bytes)
 }
 
-/// Puts the note into the dossier, as its last exhibit, in the place of an earlier one.
+/// Times that the note is drawn until it names the pages of the dossier that it is in: with it, the
+/// table of exhibits can need another page.
+const ROUNDS: usize = 3;
+
+/// Puts the note into the dossier: where an earlier one is, in its place; else as its last exhibit.
 pub(super) fn add(state: &State, id: &MatterId) -> Result<String, AppError> {
-    let (title, bytes) = drawn(state, id)?;
-    let staging = state.vault.staging();
-    let folder = platform::private_folder_in(&staging, "note-").at(&staging)?;
-    let name = format!("{title}.pdf");
-    let file = folder.path().join(&name);
-    write_durably(&file, &bytes)?;
-    let notes = || -> Result<BTreeSet<DocumentId>, AppError> {
-        let matter = state.vault.matter(id)?;
-        let is_note = |one: &&Document| {
-            let item = matter.items.get(&one.item);
-            item.is_some_and(|item| item.name == name)
-        };
-        Ok(matter
-            .documents()
-            .filter(is_note)
-            .map(|one| one.id)
-            .collect())
-    };
-    let earlier = notes()?;
-    let options = FolderOptions {
-        act: Some(Act::Spelling),
-        ..FolderOptions::default()
-    };
-    folder::add(state, id, &[file], &options, &Quiet::default())?;
-    if !earlier.is_empty() && notes()?.len() > earlier.len() {
-        let remove = Arrangement::Remove {
-            exhibits: Vec::new(),
-            documents: earlier.iter().map(ToString::to_string).collect(),
-        };
-        arrange(state, id, &remove)?;
+    for _ in 0..ROUNDS {
+        place(state, id)?;
+        if stale(state, &plans::planned(state, id)?).is_none() {
+            break;
+        }
     }
     Ok(state.act(Act::Spelling))
 }
 
-/// The title of the note, and its PDF.
-fn drawn(state: &State, id: &MatterId) -> Result<(String, Vec<u8>), AppError> {
+fn place(state: &State, id: &MatterId) -> Result<(), AppError> {
+    loop {
+        let (listing, bytes) = drawn(state, id)?;
+        let paper = read_made(state, id, &listing.title, &bytes, &Quiet::default())?;
+        let original = paper.staged.item.original;
+        let mut outdated = false;
+        let committed = state
+            .vault
+            .admit_with(id, &paper.staged, &state.now(), |_| {
+                let planned = plans::planned(state, id)?;
+                // Another act may have changed what it says in the meantime.
+                if self::listing(state, &planned)? != listing {
+                    outdated = true;
+                    return Err(VaultError::Stale(id.clone()).into());
+                }
+                let change = placed(state, &planned.matter, original, said(&listing));
+                Ok::<_, AppError>((Act::Spelling, change))
+            });
+        match committed {
+            Err(_) if outdated => {}
+            committed => return committed.map(|_| ()),
+        }
+    }
+}
+
+/// The change that puts the paper of a note into a matter.
+fn placed(state: &State, matter: &Matter, paper: Digest, said: Digest) -> Change {
+    let facts = Facts {
+        note: Some(said),
+        ..(*matter.facts).clone()
+    };
+    let mut changes = vec![Change::SetFacts {
+        facts: Box::new(facts),
+    }];
+    let mut fresh = matter.clone();
+    match note_in(matter) {
+        Some(had) => {
+            let Document {
+                pages,
+                left_out,
+                turns,
+                straightened,
+                ..
+            } = Document::new(had.id, paper);
+            changes.push(Change::SetDocument {
+                document: Document {
+                    item: paper,
+                    pages,
+                    left_out,
+                    turns,
+                    straightened,
+                    ..had.clone()
+                },
+            });
+        }
+        None => {
+            let title = |language| state.assets.texts(language).text("dossier.note.title");
+            let own = state.language();
+            let mut exhibit = Exhibit::new(fresh.fresh_exhibit_id(), title(own).to_owned());
+            for language in Language::ALL.into_iter().filter(|other| *other != own) {
+                let other = title(language).to_owned();
+                exhibit
+                    .in_languages
+                    .set(language, TextField::Title, Some(other));
+            }
+            let document = Document {
+                role: Role::DifferencesNote,
+                ..Document::new(fresh.fresh_document_id(), paper)
+            };
+            let at = matter.exhibits.len();
+            let place = Place::Exhibit(exhibit.id);
+            changes.push(Change::InsertExhibit { at, exhibit });
+            changes.push(Change::InsertDocument {
+                place,
+                at: 0,
+                document,
+            });
+        }
+    }
+    Change::Batch { changes }
+}
+
+fn note_in(matter: &Matter) -> Option<&Document> {
+    matter
+        .documents()
+        .find(|one| one.role == Role::DifferencesNote)
+}
+
+/// The finding that the note in the dossier says other things than it would now, if it does.
+pub(crate) fn stale(state: &State, planned: &Planned) -> Option<PlannedFinding> {
+    let matter = &planned.matter;
+    let note = note_in(matter)?;
+    let now = listing(state, planned).ok();
+    let is_same = now.is_some_and(|listing| Some(said(&listing)) == matter.facts.note);
+    let (place, _) = matter.find_document(note.id).ok()?;
+    let finding = PlannedFinding::new(Finding::new(Code::NoteStale));
+    (!is_same).then(|| finding.at(Some(place), Some(note.id)))
+}
+
+/// What a note says, as one number.
+fn said(listing: &Listing) -> Digest {
+    Digest::of(format!("{listing:?}").as_bytes())
+}
+
+/// The note, and its PDF.
+fn drawn(state: &State, id: &MatterId) -> Result<(Listing, Vec<u8>), AppError> {
     let planned = plans::planned(state, id)?;
+    let listing = listing(state, &planned)?;
+    let size = planned.profile.paper.size();
+    let bytes = list_file(&state.assets.fonts, size, &listing)?;
+    Ok((listing, bytes))
+}
+
+fn listing(state: &State, planned: &Planned) -> Result<Listing, AppError> {
     let facts = &planned.matter.facts;
     let texts = state.assets.dossier_texts(facts.language, &planned.profile);
-    let parts = parts(&planned, texts)?;
+    let parts = parts(planned, texts)?;
     if parts.is_empty() {
         return Err(RequestError::NothingExplained.into());
     }
     let mut all = vec![ListPart::Text(texts.text("dossier.note.text").to_owned())];
     all.extend(parts);
-    let title = texts.text("dossier.note.title").to_owned();
-    let listing = Listing {
-        title: title.clone(),
+    Ok(Listing {
+        title: texts.text("dossier.note.title").to_owned(),
         subtitle: facts.person.clone(),
         parts: all,
-    };
-    let size = planned.profile.paper.size();
-    Ok((title, list_file(&state.assets.fonts, size, &listing)?))
+    })
 }
 
 fn parts(planned: &Planned, texts: &Catalogue) -> Result<Vec<ListPart>, AppError> {
@@ -95,11 +181,11 @@ fn parts(planned: &Planned, texts: &Catalogue) -> Result<Vec<ListPart>, AppError
             continue;
         };
         let rows = values.iter().filter_map(|spelled| {
-            let reason = decided.explained.get(&spelled.value)?;
+            let reason = decided.reason(&spelled.value, matter.facts.language)?;
             Some(vec![
                 shown(texts, sort, &spelled.value),
                 written_at(texts, &places, spelled),
-                reason.clone(),
+                reason.to_owned(),
             ])
         });
         let rows: Vec<Vec<String>> = rows.collect();

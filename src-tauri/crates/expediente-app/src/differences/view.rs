@@ -1,7 +1,9 @@
 //! What papers write in several ways, as the window and the command line see it.
 
+use std::collections::BTreeMap;
+
 use expediente_bundle::{Places, Sort, Spelled, date_in_words, spellings, written_a_number};
-use expediente_model::{Catalogue, Date, Matter, MatterId};
+use expediente_model::{Catalogue, Date, Language, Matter, MatterId, Spelling};
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -52,6 +54,8 @@ pub struct ValueView {
     pub is_right: bool,
     /// Why it differs, as the note says it.
     pub reason: Option<String>,
+    /// The same in other languages.
+    pub reasons: BTreeMap<Language, String>,
     /// Where it is written.
     pub places: Vec<ValuePlace>,
 }
@@ -96,6 +100,7 @@ pub(super) fn view(state: &State, id: &MatterId) -> Result<DifferencesView, AppE
                 differs: spelled.differs,
                 is_right: decided.is_some_and(|one| one.right == spelled.value),
                 reason: decided.and_then(|one| one.explained.get(&spelled.value).cloned()),
+                reasons: reasons_in_languages(decided, &spelled.value),
                 places,
             });
         }
@@ -120,6 +125,13 @@ pub(super) fn view(state: &State, id: &MatterId) -> Result<DifferencesView, AppE
         open,
         unread,
     })
+}
+
+/// The reasons of a value in other languages than the one that was first written.
+fn reasons_in_languages(decided: Option<&Spelling>, value: &str) -> BTreeMap<Language, String> {
+    let all = decided.into_iter().flat_map(|one| &one.in_languages);
+    all.filter_map(|(language, reasons)| Some((*language, reasons.get(value)?.clone())))
+        .collect()
 }
 
 /// How many values of a matter wait for somebody to say which is right.

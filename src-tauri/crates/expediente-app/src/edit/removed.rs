@@ -46,7 +46,7 @@ impl Removed {
     pub(super) fn document(&self, id: DocumentId, matter: &Matter) -> Document {
         let is_there = |of: &DocumentId| matter.find_document(*of).is_ok();
         let stays = match &self.document.role {
-            Role::Paper | Role::IdentityCopy | Role::ProofOfService => true,
+            Role::Paper | Role::IdentityCopy | Role::ProofOfService | Role::DifferencesNote => true,
             Role::Translation { of, .. }
             | Role::InterpretationCertificate { of }
             | Role::Apostille { of } => is_there(of),

@@ -44,6 +44,8 @@ pub enum RoleFields {
     IdentityCopy,
     /// The proof of service.
     ProofOfService,
+    /// The program's note on differences.
+    DifferencesNote,
     /// The apostille of another document.
     Apostille {
         /// The document.
@@ -75,6 +77,7 @@ impl RoleFields {
             }
             Role::IdentityCopy => Self::IdentityCopy,
             Role::ProofOfService => Self::ProofOfService,
+            Role::DifferencesNote => Self::DifferencesNote,
             Role::Apostille { of } => Self::Apostille { of: of.to_string() },
         }
     }
@@ -114,6 +117,7 @@ impl RoleFields {
             }
             Self::IdentityCopy => Role::IdentityCopy,
             Self::ProofOfService => Role::ProofOfService,
+            Self::DifferencesNote => Role::DifferencesNote,
             Self::Apostille { of } => Role::Apostille { of: named(of)? },
         })
     }

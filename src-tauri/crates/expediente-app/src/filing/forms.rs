@@ -11,7 +11,7 @@ use expediente_model::{
     Act, Catalogue, Change, ChangeError, Date, Digest, Document, DocumentId, Exhibit, ExhibitKind,
     Facts, Language, Matter, MatterId, Place, Role, Service, Translator,
 };
-use expediente_vault::{Staged, VaultError};
+use expediente_vault::VaultError;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -21,8 +21,8 @@ use crate::edit::named::NamedMatter;
 use crate::edit::text_input::{date, line, text, texts};
 use crate::error::{AppError, At};
 use crate::file_names::{self, plain, unreserved};
+use crate::filing::made_paper::read_made;
 use crate::filing::same_form;
-use crate::intake::paper_reader::{self, Good, Read};
 use crate::intake::papers;
 use crate::intake::report::{IntakeReport, Wanted};
 use crate::item::item_of;
@@ -102,7 +102,7 @@ pub(crate) fn make_form(
         let form = compose(state, &planned, request)?.form;
         let size = planned.profile.paper.size();
         let bytes = draw_form(&state.assets.fonts, size, &form)?;
-        let paper = read_form(state, id, &form.title, &bytes, watch)?;
+        let paper = read_made(state, id, &file_stem(&form.title), &bytes, watch)?;
         let mut made = None;
         let mut outdated = false;
         let committed = state
@@ -256,52 +256,6 @@ fn compose(state: &State, planned: &Planned, request: &FormRequest) -> Result<Co
         date,
         changes,
     })
-}
-
-/// The PDF of a form, ready to be admitted.
-struct FormPaper {
-    staged: Staged,
-    /// The files that it is staged in; none for a paper that the matter has.
-    _files: Option<Box<Good>>,
-}
-
-/// Reads the PDF of a form like any other paper, without admitting it.
-fn read_form(
-    state: &State,
-    id: &MatterId,
-    title: &str,
-    bytes: &[u8],
-    watch: &dyn Watch,
-) -> Result<FormPaper, AppError> {
-    let staging = state.vault.staging();
-    let folder = platform::private_folder_in(&staging, "form-").at(&staging)?;
-    let path = folder.path().join(format!("{}.pdf", file_stem(title)));
-    std::fs::write(&path, bytes).at(&path)?;
-    let name = file_names::shown_name(&path);
-    let wanted = Wanted::file(path.clone(), name, title.to_owned());
-    match paper_reader::read_one(state, id, &wanted, &[], watch)? {
-        Read::Good(paper) => Ok(FormPaper {
-            staged: paper.staged.clone(),
-            _files: Some(paper),
-        }),
-        Read::Refused(finding) => Err(AppError::NotTaken {
-            path,
-            findings: state.views(&[finding]),
-        }),
-        // The same form was made before, in the same second: the paper is placed again.
-        Read::Known(digest) | Read::Mended(digest) | Read::Renewed(digest) => {
-            let matter = state.vault.matter(id)?;
-            let staged = Staged {
-                item: item_of(&matter, &digest)?.clone(),
-                original: path,
-                derivatives: Vec::new(),
-            };
-            Ok(FormPaper {
-                staged,
-                _files: None,
-            })
-        }
-    }
 }
 
 /// The change that places a form, and the document it becomes.
@@ -483,6 +437,7 @@ pub(crate) fn paper_name(state: &State, id: &MatterId, document: &str) -> Result
         Role::TranslationCertificate { .. } => Some("dossier.part.translation-certificate"),
         Role::InterpretationCertificate { .. } => Some("dossier.part.interpretation-certificate"),
         Role::Apostille { .. } => Some("dossier.part.apostille"),
+        Role::DifferencesNote => Some("dossier.note.title"),
         Role::Paper | Role::Translation { .. } | Role::IdentityCopy => None,
     };
     let stem = match (form, document.title) {

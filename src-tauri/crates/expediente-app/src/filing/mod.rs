@@ -4,6 +4,7 @@ pub(crate) mod build;
 pub(crate) mod file_name;
 pub(crate) mod forms;
 pub(crate) mod late_promises;
+pub(crate) mod made_paper;
 pub(crate) mod paper_findings;
 pub(crate) mod preflight;
 pub(crate) mod proof;

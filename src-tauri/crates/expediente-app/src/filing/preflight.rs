@@ -11,6 +11,7 @@ use expediente_model::{
 use serde::Serialize;
 
 use crate::checklists::shelf;
+use crate::differences::note;
 use crate::edit::arrange::batch_of;
 use crate::edit::commit::commit_planned;
 use crate::edit::text_input::line;
@@ -53,6 +54,7 @@ fn kind_of(fix: &Fix) -> &'static str {
         Fix::PhotosPerPage { .. } => "photos",
         Fix::LeaveOneTwin { .. } => "leave-one-twin",
         Fix::ProofOfService => "proof-of-service",
+        Fix::DifferencesNote => "differences-note",
         Fix::TranslationCertificate { .. } => "translation-certificate",
         Fix::InterpretationCertificate { .. } => "interpretation-certificate",
         Fix::Sign { .. } => "sign",
@@ -153,6 +155,8 @@ fn all_findings(state: &State, planned: &Planned, name: &str) -> Vec<PlannedFind
         state.today(),
         name,
     ));
+    let note = note::stale(state, planned);
+    found.extend(note.map(|stale| weighed(&stale.fixed_by(Fix::DifferencesNote), profile)));
     let own = own_files(state, matter).into_iter();
     found.extend(own.map(|finding| weighed(&PlannedFinding::new(finding), profile)));
     found.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
@@ -378,6 +382,7 @@ fn fix_of(matter: &Matter, found: &PlannedFinding) -> Result<(Act, Change), AppE
             (Act::Remove, change)
         }
         Fix::ProofOfService
+        | Fix::DifferencesNote
         | Fix::TranslationCertificate { .. }
         | Fix::InterpretationCertificate { .. }
         | Fix::Sign { .. } => return Err(none()),

@@ -77,9 +77,19 @@ pub(super) fn read_list(
             check_sheets(&named.matter, had)?;
         }
         let (mut changes, done) = placed((&named.matter, state.today()), had, &signers);
-        // A list of its own is counted anew with it.
+        // A list of its own is counted anew with it; one that went into rows takes its place.
         if done.listed == 0 {
-            changes.extend(recounted(state, had));
+            let mut rest = had.clone();
+            let had_list = rest.tally.as_mut().is_some_and(|tally| {
+                let listed = std::mem::take(&mut tally.listed);
+                !listed.is_empty()
+            });
+            let recounted = recounted(state, &rest);
+            let unlisted = had_list.then(|| {
+                rest.documents.clear();
+                Change::SetExhibit { exhibit: rest }
+            });
+            changes.extend(recounted.or(unlisted));
         }
         read = Some(done);
         Ok((Act::Count, batch_of(changes)))

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use expediente_intake::DateOrder;
 use expediente_model::{
-    Answer, Bates, ChecklistState, Date, DaySpan, Document, DocumentId, Exhibit, ExhibitId,
+    Answer, Bates, ChecklistState, Date, DaySpan, Digest, Document, DocumentId, Exhibit, ExhibitId,
     ExhibitKind, Facts, Filer, Finding, InLanguages, Item, Language, Origin, PageRanges,
     PhotosPerPage, Role, Service, SheetRow, Spelling, StillToGet, Tally, Translator, Turn,
     is_by_id,
@@ -86,6 +86,8 @@ pub(crate) struct MatterTable {
     checklist: Option<Box<ChecklistState>>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     spellings: BTreeMap<String, Spelling>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<Digest>,
 }
 
 /// One line or several.
@@ -248,6 +250,7 @@ enum RoleWord {
     InterpretationCertificate,
     IdentityCopy,
     ProofOfService,
+    DifferencesNote,
     Apostille,
 }
 
@@ -335,6 +338,7 @@ impl Manifest {
                 own_titles: facts.own_titles,
                 checklist: facts.checklist.clone(),
                 spellings: facts.spellings.clone(),
+                note: facts.note,
             },
             front,
             exhibits,
@@ -386,6 +390,7 @@ impl Manifest {
             own_titles: table.own_titles,
             checklist: table.checklist.clone(),
             spellings: table.spellings.clone(),
+            note: table.note,
         }
     }
 }
@@ -519,6 +524,7 @@ impl PaperTable {
             }
             Role::IdentityCopy => (Some(RoleWord::IdentityCopy), None, false),
             Role::ProofOfService => (Some(RoleWord::ProofOfService), None, false),
+            Role::DifferencesNote => (Some(RoleWord::DifferencesNote), None, false),
             Role::Apostille { .. } => (Some(RoleWord::Apostille), None, false),
         };
         let of = document
@@ -598,6 +604,7 @@ impl PaperTable {
             }
             Some(RoleWord::IdentityCopy) => Role::IdentityCopy,
             Some(RoleWord::ProofOfService) => Role::ProofOfService,
+            Some(RoleWord::DifferencesNote) => Role::DifferencesNote,
             Some(RoleWord::Apostille) => Role::Apostille { of: alone(&of)? },
         })
     }

@@ -171,6 +171,7 @@ impl FactsView {
             still_to_get: facts.still_to_get.clone(),
             checklist: facts.checklist.clone(),
             spellings: facts.spellings.clone(),
+            note: facts.note,
             ..self.into()
         }
     }
@@ -227,6 +228,7 @@ impl From<FactsView> for Facts {
             still_to_get: Vec::new(),
             checklist: None,
             spellings: BTreeMap::new(),
+            note: None,
         }
     }
 }

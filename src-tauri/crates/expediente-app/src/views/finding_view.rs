@@ -277,7 +277,7 @@ pub struct FixView {
     pub words: String,
     /// Its kind, on which the questions before it depend.
     #[ts(
-        type = "'split' | 'turn' | 'language' | 'photos' | 'proof-of-service' | 'translation-certificate' | 'interpretation-certificate' | 'sign' | 'leave-one-twin'"
+        type = "'split' | 'turn' | 'language' | 'photos' | 'proof-of-service' | 'translation-certificate' | 'interpretation-certificate' | 'sign' | 'leave-one-twin' | 'differences-note'"
     )]
     pub kind: &'static str,
     /// The document it is about.

@@ -898,6 +898,7 @@ impl PartNames<'_> {
     fn of(&self, document: &Document, index: usize, number: usize) -> String {
         let key = match document.role {
             Role::ProofOfService => "dossier.part.proof-of-service",
+            Role::DifferencesNote => "dossier.note.title",
             Role::Apostille { .. } => "dossier.part.apostille",
             Role::TranslationCertificate { .. } => "dossier.part.translation-certificate",
             Role::InterpretationCertificate { .. } => "dossier.part.interpretation-certificate",

@@ -56,6 +56,8 @@ pub enum Fix {
     },
     /// Make the proof of service, to be signed.
     ProofOfService,
+    /// Put the note on differences into the dossier again.
+    DifferencesNote,
     /// Make the certificate of a translation, to be signed.
     TranslationCertificate {
         /// The translation.

@@ -94,6 +94,7 @@ pub(crate) fn identity(input: &RenderInput, volume: &PlannedVolume, changed: &st
         still_to_get: Vec::new(),
         checklist: None,
         spellings: BTreeMap::new(),
+        note: None,
         in_languages: InLanguages::default(),
         ..written.printed_in(written.language).into_owned()
     };

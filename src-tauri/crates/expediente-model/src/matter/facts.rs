@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::finding::Finding;
 use crate::matter::bates::Bates;
 use crate::matter::in_languages::InLanguages;
+use crate::paper::digest::Digest;
 use crate::text::date::Date;
 use crate::text::language::Language;
 
@@ -71,6 +72,9 @@ pub struct Facts {
     /// and what is right.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub spellings: BTreeMap<String, Spelling>,
+    /// The SHA-256 of what the note on differences in the dossier says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Digest>,
     /// Papers that could not be taken in, in the order in which they were tried. They are not
     /// printed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -113,6 +117,9 @@ pub struct Spelling {
     /// The others that are explained in the note on differences, each with the reason.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub explained: BTreeMap<String, String>,
+    /// The same reasons in other languages.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub in_languages: BTreeMap<Language, BTreeMap<String, String>>,
 }
 
 impl Spelling {
@@ -120,6 +127,36 @@ impl Spelling {
     #[must_use]
     pub fn settles(&self, value: &str) -> bool {
         self.right == value || self.explained.contains_key(value)
+    }
+
+    /// The reason why a value is written so, in a language where somebody gave it.
+    #[must_use]
+    pub fn reason(&self, value: &str, language: Language) -> Option<&str> {
+        let written = self.explained.get(value)?;
+        let printed = self.in_languages.get(&language);
+        let printed = printed.and_then(|reasons| reasons.get(value));
+        Some(printed.map_or(written, |reason| reason))
+    }
+
+    /// Sets the reason of a value, and the same in other languages; none takes all away.
+    pub fn explain(
+        &mut self,
+        value: &str,
+        reason: Option<String>,
+        also: BTreeMap<Language, String>,
+    ) {
+        self.explained.remove(value);
+        for reasons in self.in_languages.values_mut() {
+            reasons.remove(value);
+        }
+        if let Some(reason) = reason {
+            self.explained.insert(value.to_owned(), reason);
+            for (language, reason) in also {
+                let reasons = self.in_languages.entry(language).or_default();
+                reasons.insert(value.to_owned(), reason);
+            }
+        }
+        self.in_languages.retain(|_, reasons| !reasons.is_empty());
     }
 }
 

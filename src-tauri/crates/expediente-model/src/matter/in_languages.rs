@@ -32,11 +32,13 @@ pub enum TextField {
     OriginalWith,
     /// Who is on a photo.
     People,
+    /// Who took a photo.
+    Author,
 }
 
 impl TextField {
     /// Every field.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Title,
         Self::Caption,
         Self::Group,
@@ -47,6 +49,7 @@ impl TextField {
         Self::FilerRole,
         Self::OriginalWith,
         Self::People,
+        Self::Author,
     ];
 
     /// Its word in files and catalogues.
@@ -63,6 +66,7 @@ impl TextField {
             Self::FilerRole => "filer-role",
             Self::OriginalWith => "original-with",
             Self::People => "people",
+            Self::Author => "author",
         }
     }
 }

@@ -56,6 +56,7 @@ impl Document {
         texts.print_some(language, TextField::Issuer, &mut self.issuer);
         texts.print_some(language, TextField::Place, &mut self.place);
         texts.print_some(language, TextField::People, &mut self.people);
+        texts.print_some(language, TextField::Author, &mut self.author);
         self.in_languages = texts;
     }
 }

@@ -42,6 +42,8 @@ pub enum Role {
     IdentityCopy,
     /// The proof, or certificate, that the filing was served on the other side.
     ProofOfService,
+    /// The program's note on what papers write in several ways.
+    DifferencesNote,
 }
 
 impl Role {
@@ -56,6 +58,7 @@ impl Role {
             Self::Apostille { .. } => "apostille",
             Self::IdentityCopy => "identity-copy",
             Self::ProofOfService => "proof-of-service",
+            Self::DifferencesNote => "differences-note",
         }
     }
 
@@ -73,7 +76,7 @@ impl Role {
             | Self::InterpretationCertificate { of }
             | Self::Apostille { of } => std::slice::from_ref(of),
             Self::TranslationCertificate { of } => of,
-            Self::Paper | Self::IdentityCopy | Self::ProofOfService => &[],
+            Self::Paper | Self::IdentityCopy | Self::ProofOfService | Self::DifferencesNote => &[],
         }
     }
 }

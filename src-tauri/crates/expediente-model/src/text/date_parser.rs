@@ -404,7 +404,8 @@ fn likely(year: u16, month: u16, day: u16) -> Option<Date> {
     Date::new(year, Some(month), Some(day))
 }
 
-/// The number of a month by its Spanish or English name, complete or in its first three letters.
+/// The number of a month by its Spanish or English name, complete or in its first three letters, or
+/// by its complete Portuguese or French name, with or without accents.
 #[must_use]
 pub fn month_named(name: &str) -> Option<u16> {
     const SPANISH: [&str; 12] = [
@@ -435,14 +436,48 @@ pub fn month_named(name: &str) -> Option<u16> {
         "november",
         "december",
     ];
+    const PORTUGUESE: [&str; 12] = [
+        "janeiro",
+        "fevereiro",
+        "março",
+        "abril",
+        "maio",
+        "junho",
+        "julho",
+        "agosto",
+        "setembro",
+        "outubro",
+        "novembro",
+        "dezembro",
+    ];
+    const FRENCH: [&str; 12] = [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ];
     let name = name.to_lowercase();
     let is = |whole: &&str| *whole == name || (name.len() == 3 && whole.starts_with(&name));
     let at = SPANISH
         .iter()
         .position(is)
-        .or_else(|| ENGLISH.iter().position(is));
+        .or_else(|| ENGLISH.iter().position(is))
+        .or_else(|| PORTUGUESE.iter().position(|whole| *whole == name))
+        .or_else(|| FRENCH.iter().position(|whole| *whole == name));
     let at = at.or(match name.as_str() {
+        "fevrier" => Some(1),
+        "marco" => Some(2),
+        "aout" => Some(7),
         "setiembre" | "sept" => Some(8),
+        "decembre" => Some(11),
         _ => None,
     })?;
     u16::try_from(at + 1).ok()
@@ -468,6 +503,8 @@ mod tests {
             ("IMG20240211153012", "2024-02-11"),
             ("12 de febrero de 2024", "2024-02-12"),
             ("Feb 11, 2024", "2024-02-11"),
+            ("12 de março de 2024", "2024-03-12"),
+            ("12 décembre 2024", "2024-12-12"),
             ("11 sept 2023", "2023-09-11"),
             ("Carta febrero 2024", "2024-02"),
             ("Carta 2024-02", "2024-02"),

@@ -157,7 +157,10 @@ impl Numbers {
                 }
             };
             let written = String::from_utf8_lossy(slice(after, day.start, day.end)).into_owned();
-            let read = find_date(&written)?;
+            let Some(read) = find_date(&written) else {
+                // A day that is none, with its year, is shown as it is written.
+                return has_year(&written).then_some(written);
+            };
             let day = read.date().filter(|date| date.day().is_some());
             Some(day.map_or(written, |date| date.to_string()))
         });
@@ -322,6 +325,12 @@ fn is_card(text: &[u8]) -> bool {
     (13..=19).contains(&digits.len()) && sum.is_multiple_of(10)
 }
 
+/// Whether a text names a year with its four digits.
+fn has_year(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_digit())
+        .any(|digits| digits.len() == 4)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::text_facts::tests::read;
@@ -344,6 +353,16 @@ mod tests {
                 &["1996-03-14"][..],
             ),
             ("nacido el primero de marzo de 1996", &["1996-03-01"]),
+            ("Data de nascimento: 14 de março de 1996", &["1996-03-14"]),
+            ("nascida em 14 de fevereiro de 1996", &["1996-02-14"]),
+            ("Date de naissance : 14 août 1996", &["1996-08-14"]),
+            ("née le 14 décembre 1996", &["1996-12-14"]),
+            (
+                "nacida el 31 de febrero de 1996",
+                &["31 de febrero de 1996"],
+            ),
+            ("Date of birth: 14/13/1996", &["14/13/1996"]),
+            ("Fecha de nacimiento: 14/03/96", &[]),
             (
                 "nació el treinta y uno (31) de enero de dos mil uno (2001), en Capacho",
                 &["2001-01-31"],

@@ -4,10 +4,10 @@
 use expediente_model::{Code, Exhibit, ExhibitKind, Finding, PageRanges, Passage, identity_number};
 
 use crate::preflight::case::Case;
-use crate::preflight::words::{read, shown, tell};
+use crate::preflight::words::{read_papers, shown, tell};
 
 pub(super) fn check(case: &mut Case) {
-    for (placed, words) in read(case) {
+    for (placed, words) in read_papers(case) {
         let expired = words
             .zones
             .iter()

@@ -8,7 +8,7 @@ use crate::preflight::case::Case;
 use crate::preflight::finding::PlannedFinding;
 use crate::preflight::words::name_match::{Likeness, Name, are_two};
 use crate::preflight::words::spelled::{Sort, a_number, is_slip, key, spellings, written_a_number};
-use crate::preflight::words::{read, shown, tell};
+use crate::preflight::words::{read_papers, shown, tell};
 
 /// Values of one paper that are told.
 const TOLD: usize = 3;
@@ -68,7 +68,7 @@ fn check_a_numbers(case: &mut Case) {
         return;
     }
     let settled = settled(case, Sort::ANumber);
-    for (placed, words) in read(case) {
+    for (placed, words) in read_papers(case) {
         let here: Vec<&(String, PageRanges)> = words
             .a_numbers
             .iter()
@@ -103,7 +103,7 @@ fn check_names(case: &mut Case) {
     };
     let settled = settled(case, Sort::Name);
     let (mut is_named, mut papers) = (false, 0);
-    for (placed, words) in read(case) {
+    for (placed, words) in read_papers(case) {
         if words.letters == 0 || case.pages_of(&placed).is_empty() {
             continue;
         }

@@ -21,7 +21,7 @@ mod title_language;
 
 use std::borrow::Cow;
 
-use expediente_model::{Finding, Matter, PageRanges, TextFacts};
+use expediente_model::{Finding, Matter, PageRanges, Role, TextFacts};
 
 use crate::preflight::case::{Case, Placed};
 
@@ -46,6 +46,13 @@ fn read<'a>(case: &Case<'a>) -> Vec<(Placed<'a>, Cow<'a, TextFacts>)> {
     documents
         .filter_map(|placed| Some((*placed, placed.text_facts()?)))
         .collect()
+}
+
+/// The same without the note on differences, which repeats what papers say.
+fn read_papers<'a>(case: &Case<'a>) -> Vec<(Placed<'a>, Cow<'a, TextFacts>)> {
+    let mut read = read(case);
+    read.retain(|(placed, _)| placed.document.role != Role::DifferencesNote);
+    read
 }
 
 /// The physical pages of a document that show some of its paper's pages.

@@ -75,6 +75,9 @@ fn of_document(document: &Document) -> Vec<Printed<'_>> {
         [
             (TextField::Title, document.title.as_deref()),
             (TextField::Caption, document.caption.as_deref()),
+            (TextField::People, document.people.as_deref()),
+            (TextField::Place, document.place.as_deref()),
+            (TextField::Author, document.author.as_deref()),
         ],
     )
 }

@@ -72,7 +72,10 @@ fn tell_run(case: &mut Case, run: &[Numbered]) {
         .map(|number| number.to_string())
         .collect();
     let on: Vec<usize> = run.iter().map(|page| page.at).collect();
-    if !missing.is_empty() && !is_excerpt(run, first.of) {
+    if !missing.is_empty()
+        && !is_excerpt(run, first.of)
+        && missing.len() > unread_beside(case, first.placed, &on)
+    {
         let finding = Finding::new(Code::NumberedPageMissing)
             .with("missing", shortened(&missing))
             .with("of", first.of);
@@ -87,6 +90,17 @@ fn tell_run(case: &mut Case, run: &[Numbered]) {
         let finding = Finding::new(Code::PageOutOfOrder).with("order", shortened(&numbers));
         tell(case, &fall.placed, finding, &on);
     }
+}
+
+/// Pages beside those of a run whose number the computer may not have read: of scans and photos,
+/// in the same place.
+fn unread_beside(case: &Case, placed: Placed, run: &[usize]) -> usize {
+    let beside = case.documents.iter().filter(|one| {
+        let is_scan = one.item.read.is_some() || one.item.is_picture();
+        one.place == placed.place && is_scan
+    });
+    let pages = beside.flat_map(|one| case.pages_of(one));
+    pages.filter(|(at, _)| !run.contains(at)).count()
 }
 
 /// Whether pages are an excerpt: a few from the middle of a long report, one after the other.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use expediente_model::{
-    Date, DocumentId, Exhibit, ExhibitId, ExhibitKind, Matter, PageRanges, Spelling, date_in,
+    Date, DocumentId, Exhibit, ExhibitId, ExhibitKind, Matter, PageRanges, Role, Spelling, date_in,
     folded, number_key,
 };
 
@@ -109,6 +109,10 @@ pub fn spellings(matter: &Matter) -> BTreeMap<Sort, Vec<Spelled>> {
         let Some(words) = item.text_facts() else {
             continue;
         };
+        // The note tells what papers say; it is none of them.
+        if document.role == Role::DifferencesNote {
+            continue;
+        }
         let chosen = document.chosen_pages(item.pages);
         let at = |pages: &PageRanges| {
             let shown = pages.iter().filter(|page| chosen.contains(page));

@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 
 use clap::Subcommand;
+use expediente_app::Language;
 
 use crate::failure::Failure;
 use crate::output;
 use crate::session::Session;
+use crate::text_argument;
 
 /// What papers write in several ways: the person's name, days of birth, identity numbers.
 ///
@@ -44,6 +46,9 @@ pub enum DifferencesVerb {
         value: String,
         /// Why it differs; without it, it is taken out of the note
         reason: Option<String>,
+        /// The reason in another language, such as "en=They wrote it with i"; can be repeated
+        #[arg(long = "in", value_name = "TEXT", value_parser = text_argument::reason_in)]
+        renderings: Vec<(Language, String)>,
     },
     /// Put the note on differences into the dossier, in the place of an earlier one
     #[command(after_help = "Example:\n  expediente differences add quintero")]
@@ -109,9 +114,11 @@ impl DifferencesVerb {
                 sort,
                 value,
                 reason,
+                renderings,
             } => {
                 let id = app.matters().resolve(&matter)?;
-                differences.explain(&id, &sort, &value, reason.as_deref())?
+                let also = renderings.into_iter().collect();
+                differences.explain(&id, &sort, &value, reason.as_deref(), &also)?
             }
             Self::Add { matter } => {
                 let id = app.matters().resolve(&matter)?;

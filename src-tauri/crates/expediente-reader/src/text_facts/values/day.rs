@@ -249,39 +249,15 @@ fn month_on(page: &Page<'_>, name: &str) -> Option<u16> {
 
 /// The month of a name in Spanish, English, Portuguese or French, without accents.
 fn month_of(name: &str) -> Option<u16> {
-    const OTHERS: [(&str, u16); 31] = [
-        ("janeiro", 1),
-        ("janvier", 1),
+    const SHORT: [(&str, u16); 7] = [
         ("janv", 1),
-        ("fevereiro", 2),
-        ("fevrier", 2),
         ("fev", 2),
         ("febr", 2),
-        ("marco", 3),
-        ("mars", 3),
-        ("abril", 4),
-        ("avril", 4),
         ("avr", 4),
-        ("maio", 5),
-        ("mai", 5),
-        ("junho", 6),
-        ("juin", 6),
-        ("julho", 7),
-        ("juillet", 7),
         ("juil", 7),
-        ("agosto", 8),
-        ("aout", 8),
         ("agto", 8),
-        ("setembro", 9),
-        ("septembre", 9),
-        ("outubro", 10),
-        ("octobre", 10),
-        ("novembro", 11),
-        ("novembre", 11),
-        ("dezembro", 12),
         ("dez", 12),
-        ("decembre", 12),
     ];
-    let other = OTHERS.iter().find(|(known, _)| *known == name);
-    other.map(|(_, month)| *month).or_else(|| month_named(name))
+    let short = SHORT.iter().find(|(known, _)| *known == name);
+    short.map(|(_, month)| *month).or_else(|| month_named(name))
 }
