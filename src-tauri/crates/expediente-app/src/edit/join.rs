@@ -7,7 +7,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use expediente_intake::{Siblings, name_facts};
-use expediente_model::{Act, Change, Document, Exhibit, ExhibitId, Place, one_line};
+use expediente_model::{
+    Act, Change, Document, Exhibit, ExhibitId, ExhibitKind, Language, Place, TextField, folded,
+    one_line,
+};
 
 use crate::edit::named::NamedMatter;
 use crate::edit::text_input::line;
@@ -248,6 +251,7 @@ impl NamedMatter {
         } else if exhibit.documents.len() == 1 || (own.title.is_none() && own.caption.is_none()) {
             // The only paper of an exhibit is called as the exhibit is.
             own.title = title;
+            renamed(&mut own, exhibit, TextField::Title);
         }
         Ok(own)
     }
@@ -299,7 +303,19 @@ fn dated(document: &Document, exhibit: &Exhibit) -> Document {
     let mut own = document.clone();
     own.date = own.date.or(exhibit.date);
     own.issuer = own.issuer.or_else(|| exhibit.issuer.clone());
+    own.number = own.number.or_else(|| exhibit.number.clone());
+    renamed(&mut own, exhibit, TextField::Issuer);
     own
+}
+
+/// Takes a text of the exhibit in other languages along, where the document has none.
+fn renamed(own: &mut Document, exhibit: &Exhibit, field: TextField) {
+    for language in Language::ALL {
+        let text = exhibit.in_languages.get(language, field);
+        if let Some(text) = text.filter(|_| own.in_languages.get(language, field).is_none()) {
+            own.in_languages.set(language, field, Some(text.to_owned()));
+        }
+    }
 }
 
 /// Whether an exhibit that others join keeps its title as a whole, so that its papers need no
@@ -309,16 +325,17 @@ fn stays(exhibit: &Exhibit, joined: &Exhibit) -> bool {
 }
 
 /// The first exhibit as it is once the others have joined it, without its documents. What is said
-/// of all papers stays; a date, an issuer or a kind that only some of them have would be wrong for
-/// the others.
+/// of all papers stays; a date, an issuer, a person or a kind that only some of them have would be
+/// wrong for the others, except for papers that only go along with one.
 fn joined(first: &Exhibit, all: &[&Exhibit], title: Option<String>) -> Exhibit {
+    let main = main_of(first, all, title.as_deref());
     // One that nobody named, and that says nothing of itself, is another page of the first.
     let says = |one: &&&Exhibit| {
         let is_plain = one.title.trim().is_empty() && one.date.is_none() && one.issuer.is_none();
-        !is_plain || one.kind.is_some()
+        (!is_plain || one.kind.is_some()) && !goes_along(one)
     };
     let same = |differs: fn(&Exhibit, &Exhibit) -> bool| {
-        !all.iter().filter(says).any(|one| differs(first, one))
+        !all.iter().filter(says).any(|one| differs(main, one))
     };
     // A paper in another language needs its translation, whatever it is joined with.
     let languages: BTreeSet<&str> = all
@@ -326,10 +343,18 @@ fn joined(first: &Exhibit, all: &[&Exhibit], title: Option<String>) -> Exhibit {
         .filter_map(|exhibit| exhibit.language.as_deref())
         .collect();
     let mut joined = Exhibit {
-        title: title.unwrap_or_else(|| first.title.clone()),
+        id: first.id,
+        group: first.group.clone(),
+        title: title.unwrap_or_else(|| main.title.clone()),
         documents: Vec::new(),
-        ..first.clone()
+        ..main.clone()
     };
+    if joined.title != main.title {
+        // The other languages say what the title was.
+        for language in Language::ALL {
+            joined.in_languages.set(language, TextField::Title, None);
+        }
+    }
     if let [only] = languages.iter().collect::<Vec<_>>().as_slice() {
         joined.language = Some((**only).to_owned());
     }
@@ -339,8 +364,50 @@ fn joined(first: &Exhibit, all: &[&Exhibit], title: Option<String>) -> Exhibit {
     if !same(|a, b| a.issuer != b.issuer) {
         joined.issuer = None;
     }
+    if !same(|a, b| a.who != b.who) {
+        joined.who = None;
+    }
     if !same(|a, b| a.kind != b.kind) {
         joined.kind = None;
     }
     joined
+}
+
+/// The exhibit that the joined one is: the one that has its title; else the first that does not
+/// only go along with another.
+fn main_of<'e>(first: &'e Exhibit, all: &[&'e Exhibit], title: Option<&str>) -> &'e Exhibit {
+    let is_named = |one: &&&Exhibit| {
+        let own = Language::ALL.map(|language| one.in_languages.get(language, TextField::Title));
+        title == Some(one.title.as_str()) || title.is_some() && own.contains(&title)
+    };
+    let named = all.iter().find(is_named);
+    let found = named.or_else(|| all.iter().find(|one| !goes_along(one)));
+    found.map_or(first, |found| found)
+}
+
+/// Whether a paper goes along with another: its apostille, its translation, the card of the person
+/// who wrote it. What it says of itself is not said of the other.
+fn goes_along(exhibit: &Exhibit) -> bool {
+    let own = Language::ALL.map(|language| exhibit.in_languages.get(language, TextField::Title));
+    let titles = own.into_iter().flatten().chain([exhibit.title.as_str()]);
+    let begins = titles.map(folded).any(|title| {
+        let stems = [
+            "apostil",
+            "traduc",
+            "translat",
+            "certificado de traduc",
+            "certificate of translat",
+            "certificacion de traduc",
+            "cedula",
+            "identity card",
+            "identity document",
+            "documento de identidad",
+            "copia de la cedula",
+            "copia de cedula",
+        ];
+        stems.iter().any(|stem| title.starts_with(stem))
+    });
+    let is_part =
+        !exhibit.documents.is_empty() && exhibit.documents.iter().all(|one| !one.role.is_paper());
+    begins || is_part || exhibit.kind == Some(ExhibitKind::Translation)
 }

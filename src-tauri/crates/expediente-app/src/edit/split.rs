@@ -1,7 +1,9 @@
 //! Splitting an exhibit: into its documents, before one of them, or at a page of one, because a
 //! scanner makes one file of many papers.
 
-use expediente_model::{Act, Change, Document, DocumentId, Exhibit, Matter, PageRanges, Place};
+use expediente_model::{
+    Act, Change, Document, DocumentId, Exhibit, Language, Matter, PageRanges, Place, TextField,
+};
 
 use crate::edit::named::NamedMatter;
 use crate::error::AppError;
@@ -172,6 +174,9 @@ impl NamedMatter {
             number: None,
             who: None,
             signatures: None,
+            code: None,
+            address: None,
+            valid_until: None,
             ..exhibit.clone()
         };
         match documents {
@@ -179,6 +184,7 @@ impl NamedMatter {
                 // A date and an issuer of the whole belong to each paper that has none.
                 part.date = only.date.or(exhibit.date);
                 part.issuer = only.issuer.clone().or_else(|| exhibit.issuer.clone());
+                part.number.clone_from(&only.number);
                 if let Some(title) = self.title_of(only)? {
                     part.title = title;
                 }
@@ -187,6 +193,23 @@ impl NamedMatter {
                 if let Some(title) = several.first().and_then(|one| one.title.clone()) {
                     part.title = title;
                 }
+            }
+        }
+        // What the whole is called in another language is not what a part of it is.
+        let own = documents.first().map(|one| &one.in_languages);
+        let texts = [TextField::Title, TextField::Issuer];
+        for (language, field) in Language::ALL
+            .into_iter()
+            .flat_map(|language| texts.map(|field| (language, field)))
+        {
+            let text = own.and_then(|own| own.get(language, field));
+            let stays = match field {
+                TextField::Title => part.title == exhibit.title,
+                _ => part.issuer == exhibit.issuer,
+            };
+            if text.is_some() || !stays {
+                let text = text.map(str::to_owned);
+                part.in_languages.set(language, field, text);
             }
         }
         Ok(part)

@@ -95,8 +95,14 @@ pub(super) fn proposed(terms: &Terms, text: &str, to: Language) -> Proposed {
     }
     for from in TermLanguage::ALL.into_iter().filter(|one| *one != target) {
         if let Some(pieces) = pieces(terms, text, from, target) {
+            let mut texts = written(&pieces, text);
+            // A term that waits for a name: "Mayor's Office of the Municipality of".
+            if texts.iter().any(|text| is_open(text)) {
+                return Proposed::default();
+            }
+            texts.extend(with_titles(&pieces, text));
             return Proposed {
-                texts: written(&pieces, text),
+                texts,
                 sure: is_sure(&pieces),
             };
         }
@@ -104,12 +110,50 @@ pub(super) fn proposed(terms: &Terms, text: &str, to: Language) -> Proposed {
     Proposed::default()
 }
 
-/// Whether no small word joins two terms. Before a name it can hardly be wrong.
+/// Words of kin that are titles too: "padre Anselmo" is a priest or somebody's father.
+const TITLES: [&str; 8] = [
+    "father", "mother", "brother", "sister", "padre", "madre", "hermano", "hermana",
+];
+
+fn is_title(term: &str) -> bool {
+    TITLES.contains(&term.to_lowercase().as_str())
+}
+
+/// Whether the words are those of a person who knows both languages: no small word joins two
+/// terms, no two terms stand side by side, and no word of kin may be a title. Before a name a small
+/// word can hardly be wrong.
 fn is_sure(pieces: &[Piece]) -> bool {
     pieces.windows(2).all(|pair| match pair {
         [Piece::Join(_), next] => matches!(next, Piece::Name(_)),
+        [Piece::Term(_), Piece::Term(_)] => false,
+        [Piece::Term(term), Piece::Name(_)] => !is_title(term),
         _ => true,
     })
+}
+
+/// The texts in which a word of kin before a name is a title: "Letter from Father Anselmo".
+fn with_titles(pieces: &[Piece], text: &str) -> Vec<String> {
+    let mut titled = pieces.to_vec();
+    for at in 1..titled.len() {
+        let is_named = matches!(titled.get(at), Some(Piece::Name(_)));
+        if let Some(Piece::Term(term)) = titled.get(at - 1).cloned()
+            && is_named
+            && is_title(&term)
+            && let Some(slot) = titled.get_mut(at - 1)
+        {
+            *slot = Piece::Name(raised(&term));
+        }
+    }
+    if titled == pieces {
+        return Vec::new();
+    }
+    written(&titled, text)
+}
+
+/// Whether a text ends with a word that something has to follow.
+fn is_open(text: &str) -> bool {
+    let last = text.rsplit(' ').next();
+    last.is_some_and(|last| ["of", "the", "de", "del", "la"].contains(&last))
 }
 
 /// The text in pieces of the target language; none where a word is not known or no term is in it.
@@ -358,6 +402,27 @@ mod tests {
         assert!(sure("Constancia de buena conducta, con apostilla"));
         assert!(sure("Carta de apoyo de Rosa Prado"));
         assert!(!sure("Petición de los vecinos"));
+        assert!(!sure("Declaración madre"));
+        assert!(!sure("Carta de apoyo madre Rosa"));
+        assert!(sure("Carta de apoyo, tía Rosa"));
+        let texts = proposals(&terms(), "Carta de apoyo madre Rosa", Language::En);
+        assert_eq!(
+            texts,
+            [
+                "Letter of support mother Rosa",
+                "Letter of support Mother Rosa"
+            ]
+        );
+    }
+
+    /// What ends in the middle is no rendering.
+    #[test]
+    fn a_term_that_waits_for_a_name_is_not_proposed() {
+        assert!(proposals(&terms(), "Alcaldía del Municipio", Language::En).is_empty());
+        assert_eq!(
+            proposals(&terms(), "Alcaldía del Municipio Junín", Language::En),
+            ["Mayor's Office of the Municipality of Junín"]
+        );
     }
 
     fn terms() -> Terms {
