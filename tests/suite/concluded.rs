@@ -382,6 +382,29 @@ fn all_that_is_clear_is_no_number_of_a_paper() {
     assert_eq!(exhibit["date"], Value::Null);
 }
 
+/// A name in another spelling than that of the cover page is looked at before it is printed.
+#[test]
+fn a_person_in_another_spelling_is_not_taken_with_others() {
+    let place = tempfile::tempdir().unwrap();
+    let papers = place.path().join("papers");
+    fs::create_dir(&papers).unwrap();
+    let letter = "CERTIFICADO DE BUENA CONDUCTA\n\nSe certifica que la ciudadana YULEIDI CAROLINA \
+        PRADO MARQUEZ,\ntitular de la cedula V-97.418.206, es de buena conducta.";
+    fs::write(papers.join("a.pdf"), fixtures::lines(letter)).unwrap();
+    let store = place.path().join("store");
+    matter(&store, &papers);
+    let person = |name: &str| {
+        let set = ["matter", "set", "k", "--person", name];
+        assert_eq!(program::in_store(&store, set).0, 0);
+        let (_, said) = program::in_store(&store, ["suggestions", "k"]);
+        let all = said["suggestions"].as_array().unwrap();
+        let who = all.iter().find(|one| one["field"] == "who");
+        who.unwrap_or_else(|| panic!("{said}"))["sure"].clone()
+    };
+    assert_eq!(person("Yuleidy Carolina Prado Márquez"), false);
+    assert_eq!(person("Yuleidi Carolina Prado Marquez"), true);
+}
+
 /// A title that names no kind of paper is proposed, and taken only by its name: of "Transferencia
 /// enviada" on a screen somebody has to say that it is one.
 #[test]

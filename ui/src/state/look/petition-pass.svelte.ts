@@ -208,7 +208,7 @@ export class PetitionPass {
     await this.read();
     const sheet = this.now;
     if (sheet && sheet.rows !== null) this.rows = sheet.rows;
-    feedback.say(whatWasRead(read));
+    feedback.tell(whatWasRead(read));
     if (read.listed > 0 || this.counted === this.sheets.length) this.compare();
   }
 }

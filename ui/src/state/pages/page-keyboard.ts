@@ -43,6 +43,9 @@ export function pageKeyboard(
     return true;
   }
   if (openCase.matter.read_only || openCase.pages.keys.size === 0) return false;
+  // A document that is drawn in another place takes the focus there.
+  const shift = (where: 'up' | 'down' | 'first' | 'last') =>
+    void openCase.shiftDocuments(where).then(() => follow(openCase, within));
   const acts: Record<string, () => void> = {
     R: () => void openCase.turn(90),
     'Shift+R': () => void openCase.turn(270),
@@ -50,12 +53,12 @@ export function pageKeyboard(
     M: () => open('move'),
     S: () => void openCase.splitHere(),
     Delete: () => void openCase.removeDocuments(),
-    'Alt+ArrowUp': () => void openCase.shiftDocuments('up'),
-    'Alt+ArrowLeft': () => void openCase.shiftDocuments('up'),
-    'Alt+ArrowDown': () => void openCase.shiftDocuments('down'),
-    'Alt+ArrowRight': () => void openCase.shiftDocuments('down'),
-    'Alt+Home': () => void openCase.shiftDocuments('first'),
-    'Alt+End': () => void openCase.shiftDocuments('last'),
+    'Alt+ArrowUp': () => shift('up'),
+    'Alt+ArrowLeft': () => shift('up'),
+    'Alt+ArrowDown': () => shift('down'),
+    'Alt+ArrowRight': () => shift('down'),
+    'Alt+Home': () => shift('first'),
+    'Alt+End': () => shift('last'),
   };
   const act = acts[key];
   act?.();

@@ -67,9 +67,21 @@ export function shortcuts(): ShortcutPart[] {
       ],
     },
     {
+      title: t('ui.petition'),
+      shortcuts: [
+        { keys: ['1', '2', '3', '4'], does: t('ui.shortcut.row') },
+        { keys: ['ArrowUp', 'ArrowDown'], does: t('ui.shortcut.row-step') },
+        { keys: ['+', 'Delete'], does: t('ui.shortcut.row-count') },
+        { keys: ['Enter'], does: t('ui.shortcut.sheet-take') },
+        { keys: ['PageUp', 'PageDown'], does: t('ui.shortcut.sheet') },
+        { keys: ['Escape'], does: t('ui.captions.back') },
+      ],
+    },
+    {
       title: t('ui.naming'),
       shortcuts: [
         { keys: ['Enter'], does: t('ui.naming.take') },
+        { keys: ['Ctrl+Enter'], does: t('ui.naming.take-all') },
         { keys: ['Shift+Enter'], does: t('ui.shortcut.same-paper') },
         { keys: ['Alt+Enter'], does: t('ui.naming.photo') },
         { keys: ['PageUp', 'PageDown'], does: t('ui.shortcut.page') },

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use expediente_bundle::Paper;
+use expediente_bundle::{Name, Paper};
 use expediente_intake::{Siblings, UnsureDate, name_facts};
 use expediente_model::{
     Catalogue, Date, Document, DocumentId, Exhibit, ExhibitId, ExhibitKind, Item, Language, Matter,
-    MatterId, PaperField, Place,
+    MatterId, PaperField, Place, folded,
 };
 
 use crate::conclusions::from_words::{self, TitleRead, Words};
@@ -292,8 +292,12 @@ fn of_exhibit_itself(matter: &Matter, exhibit: &Exhibit) -> Result<Vec<Suggested
     let said = said
         .into_iter()
         .filter(|one| !has_date || one.field != ConcludedField::Date);
+    let is_clear = |value: &Value| match value {
+        Value::Who(name) => !is_other_spelling(&matter.facts.person, name),
+        _ => true,
+    };
     found.extend(said.map(|one| Suggested {
-        sure: true,
+        sure: one.values.iter().all(is_clear),
         subject,
         place: Some(Place::Exhibit(exhibit.id)),
         of: name_of_exhibit(exhibit, item),
@@ -305,6 +309,16 @@ fn of_exhibit_itself(matter: &Matter, exhibit: &Exhibit) -> Result<Vec<Suggested
         at: Some((first.id, one.page)),
     }));
     Ok(found)
+}
+
+/// Whether a name is that of the person in another spelling: which is right, somebody has to see.
+fn is_other_spelling(person: &str, name: &str) -> bool {
+    let (own, read) = (folded(person), folded(name));
+    let has_all = read
+        .split_whitespace()
+        .all(|word| own.split_whitespace().any(|had| had == word));
+    let person = Name::new(person);
+    !has_all && person.is_some_and(|person| person.spelled_in(name).is_some())
 }
 
 /// The kind that an exhibit most likely has, and what says so.

@@ -118,7 +118,8 @@ pub(super) fn view(state: &State, id: &MatterId) -> Result<DifferencesView, AppE
     let mut unread = 0;
     for document in matter.documents() {
         let item = item_of(matter, &document.item)?;
-        unread += usize::from(item.text_facts().is_none());
+        // A photo on which no words were found was read.
+        unread += usize::from(item.text_facts().is_none() && item.read.is_none());
     }
     Ok(DifferencesView {
         sorts,

@@ -184,14 +184,62 @@ fn own_files(state: &State, matter: &Matter) -> Vec<Finding> {
 /// The findings about a plan, with sentences, rules, answers and fixes.
 pub(crate) fn preflight_views(state: &State, planned: &Planned, name: &str) -> Vec<FindingView> {
     let label = |page: usize| planned.plan.label(page).map(String::from);
-    let view = |found: &PlannedFinding| FindingView {
-        label: found.page.and_then(label),
-        ..ruled_view(state, found, &planned.matter, &planned.profile)
+    let names = own_names(planned);
+    let view = |found: &PlannedFinding| {
+        let view = ruled_view(state, found, &planned.matter, &planned.profile);
+        let told = in_own_words(&found.finding, &names);
+        FindingView {
+            label: found.page.and_then(label),
+            message: FindingView::weighed(state.texts(), &told, None, found.severity).message,
+            ..view
+        }
     };
     all_findings(state, planned, name)
         .iter()
         .map(view)
         .collect()
+}
+
+/// What exhibits and documents are called in the dossier, where the family calls them otherwise,
+/// each with that.
+fn own_names(planned: &Planned) -> BTreeMap<String, String> {
+    let matter = &planned.matter;
+    let language = matter.facts.language;
+    let mut names = BTreeMap::new();
+    let mut add = |printed: &str, own: &str| {
+        if printed != own && !own.trim().is_empty() {
+            names.insert(printed.to_owned(), own.to_owned());
+        }
+    };
+    for exhibit in &matter.exhibits {
+        let printed = exhibit.printed_in(language);
+        add(&printed.title, &exhibit.title);
+        let placed = planned.plan.exhibits.iter();
+        for part in placed.filter(|part| part.id == exhibit.id) {
+            let named = |title: &str| format!("{} — {title}", part.label);
+            add(&named(&printed.title), &named(&exhibit.title));
+        }
+    }
+    for document in matter.documents() {
+        let printed = document.printed_in(language);
+        if let (Some(printed), Some(own)) = (&printed.title, &document.title) {
+            add(printed, own);
+        }
+    }
+    names
+}
+
+/// A finding that names exhibits and documents as the family does.
+fn in_own_words(finding: &Finding, names: &BTreeMap<String, String>) -> Finding {
+    let mut told = finding.clone();
+    for key in ["document", "exhibit", "other"] {
+        if let Some(value) = told.args.get_mut(key)
+            && let Some(own) = names.get(value)
+        {
+            value.clone_from(own);
+        }
+    }
+    told
 }
 
 /// A finding with its rule, fix and answer.

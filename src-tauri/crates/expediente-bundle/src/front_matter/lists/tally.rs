@@ -132,10 +132,20 @@ fn by_sheet(texts: &Catalogue, exhibit: &Exhibit, count: &Count) -> ListTable {
     for sheet in &count.sheets {
         let paper = match sheet.page {
             Some((id, page)) => {
-                let document = exhibit.documents.iter().find(|one| one.id == id);
+                let at = exhibit.documents.iter().position(|one| one.id == id);
+                let document = at.and_then(|at| exhibit.documents.get(at));
                 let title = document.and_then(|one| one.title.clone());
-                let page = || texts.fill("dossier.tally.page", [("n", page.to_string())]);
-                title.unwrap_or_else(page)
+                // As the sheet before the exhibit has it.
+                let number = at.map_or_else(String::new, |at| (at + 1).to_string());
+                let paper =
+                    title.unwrap_or_else(|| texts.fill("dossier.document", [("n", number)]));
+                let pages = count.sheets.iter().filter_map(|sheet| sheet.page);
+                if pages.filter(|(other, _)| *other == id).count() > 1 {
+                    let values = [("paper", paper), ("n", page.to_string())];
+                    texts.fill("dossier.tally.paper-page", values)
+                } else {
+                    paper
+                }
             }
             None => texts.text("dossier.tally.list").to_owned(),
         };

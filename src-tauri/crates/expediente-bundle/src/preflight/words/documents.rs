@@ -4,6 +4,7 @@
 use expediente_model::{Code, Exhibit, ExhibitKind, Finding, PageRanges, Passage, identity_number};
 
 use crate::preflight::case::Case;
+use crate::preflight::words::spelled::is_list_of_people;
 use crate::preflight::words::{read_papers, shown, tell};
 
 pub(super) fn check(case: &mut Case) {
@@ -32,7 +33,7 @@ pub(super) fn check(case: &mut Case) {
         }
         // The numbers of hundreds of signers are compared when a petition is counted, not here.
         let is_petition = |one: &Exhibit| one.kind == Some(ExhibitKind::Petition);
-        if placed.exhibit.is_some_and(is_petition) {
+        if placed.exhibit.is_some_and(is_petition) || is_list_of_people(&words) {
             continue;
         }
         for (number, pages) in &words.identity_numbers {

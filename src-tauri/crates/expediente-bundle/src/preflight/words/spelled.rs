@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use expediente_model::{
-    Date, DocumentId, Exhibit, ExhibitId, ExhibitKind, Matter, PageRanges, Role, Spelling, date_in,
-    folded, number_key,
+    Date, DocumentId, Exhibit, ExhibitId, ExhibitKind, Matter, PageRanges, Role, Spelling,
+    TextFacts, date_in, folded, number_key,
 };
 
 use crate::preflight::facts::A_NUMBER;
@@ -136,7 +136,7 @@ pub fn spellings(matter: &Matter) -> BTreeMap<Sort, Vec<Spelled>> {
             }
         }
         // The numbers on a petition are those of its signers.
-        if petitions.contains(&exhibit) {
+        if petitions.contains(&exhibit) || is_list_of_people(&words) {
             continue;
         }
         for (birth, pages) in &words.births {
@@ -159,6 +159,15 @@ pub fn spellings(matter: &Matter) -> BTreeMap<Sort, Vec<Spelled>> {
         }
     }
     all.sorted()
+}
+
+/// Numbers on one paper from which on they are those of several people, as on the sheets of a
+/// petition that nobody said is one yet.
+const MANY_NUMBERS: usize = 8;
+
+/// Whether a paper has the identity numbers of many people.
+pub(super) fn is_list_of_people(words: &TextFacts) -> bool {
+    words.identity_numbers.len() >= MANY_NUMBERS
 }
 
 impl Spelled {

@@ -69,11 +69,12 @@ pub(super) fn check(case: &mut Case) {
             .iter()
             .filter_map(|document| document.title.as_deref());
         let titles = [exhibit.title.as_str()].into_iter().chain(own);
-        let other = titles.into_iter().find(|title| is_other(title));
-        if let Some(title) = other {
+        let mut others: Vec<&str> = titles.filter(|title| is_other(title)).collect();
+        others.dedup();
+        if !others.is_empty() {
             let page = case.page_of(&exhibit);
             let finding = Finding::new(Code::TitleLanguage)
-                .with("title", title)
+                .with("title", others.join("; "))
                 .with("exhibit", case.name_of(&exhibit))
                 .with("language", wanted.tag());
             let finding = PlannedFinding::new(finding);

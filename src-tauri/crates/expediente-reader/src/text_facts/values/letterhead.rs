@@ -349,7 +349,13 @@ pub(super) fn issuer(page: &Page<'_>) -> Option<Found> {
             break;
         }
         let (name, after) = name_of(page, line);
-        if let Some(rank) = rank_of(page, line, &name)
+        let last = page
+            .plain
+            .get(after - 1)
+            .and_then(|text| text.split(' ').next_back());
+        // What goes on where nothing was read is no name.
+        let is_whole = last.is_none_or(|last| !OPEN.contains(&last));
+        if let Some(rank) = rank_of(page, line, &name).filter(|_| is_whole)
             && best.as_ref().is_none_or(|(had, _)| rank < *had)
         {
             let at = |wanted: usize| page.tokens.iter().position(|token| token.line == wanted);
@@ -386,6 +392,34 @@ fn is_body(page: &Page<'_>, line: usize) -> bool {
     is_sentence || begins(&BODY)
 }
 
+/// Words that do not end the name of an authority.
+const OPEN: [&str; 24] = [
+    "de",
+    "del",
+    "la",
+    "las",
+    "los",
+    "para",
+    "y",
+    "e",
+    "of",
+    "the",
+    "and",
+    "do",
+    "da",
+    "des",
+    "du",
+    "et",
+    "municipio",
+    "municipality",
+    "estado",
+    "parroquia",
+    "ciudad",
+    "san",
+    "santa",
+    "sao",
+];
+
 /// The name that begins in a line, with the lines in which it goes on, and the line behind it.
 fn name_of(page: &Page<'_>, line: usize) -> (String, usize) {
     let mut name = page.lines.get(line).map_or("", |text| text).to_owned();
@@ -398,14 +432,7 @@ fn name_of(page: &Page<'_>, line: usize) -> (String, usize) {
             .plain
             .get(after - 1)
             .and_then(|text| text.split(' ').next_back());
-        let is_open = last.is_some_and(|last| {
-            [
-                "de", "del", "la", "las", "los", "para", "y", "e", "of", "the", "and", "do", "da",
-                "des", "du", "et",
-            ]
-            .contains(&last)
-                || last.ends_with(',')
-        });
+        let is_open = last.is_some_and(|last| OPEN.contains(&last) || last.ends_with(','));
         let first = page
             .plain
             .get(after)

@@ -283,6 +283,17 @@ fn unsure_lines_propose_nothing() {
     assert_eq!(values(&[1, 2]), [issuer]);
 }
 
+/// A name that goes on where nothing was read is none.
+#[test]
+fn a_letterhead_that_ends_in_the_middle() {
+    let issuer = |text: &str| value_in(text, PaperField::Issuer);
+    assert_eq!(
+        issuer("ALCALDÍA DEL MUNICIPIO\nSANTA ROSALÍA\n\nCONSTANCIA").as_deref(),
+        Some("Alcaldía del Municipio Santa Rosalía")
+    );
+    assert_eq!(issuer("ALCALDÍA DEL MUNICIPIO\n\nCONSTANCIA"), None);
+}
+
 /// A passport whose number does not match its check digit proposes no number.
 #[test]
 fn a_wrong_check_digit_proposes_no_number() {
