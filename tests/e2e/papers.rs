@@ -220,7 +220,7 @@ async fn what_papers_are_by_mouse() {
         )
         .await;
     window.press("tab").await;
-    says(&window, "[data-test=differences-open]", "0").await;
+    says(&window, "[data-test=differences-open]", "ninguna").await;
     window.picture("differences-es").await;
     let note = home.path("nota.pdf");
     home.answer(&[&note]);
@@ -341,7 +341,7 @@ async fn what_papers_are_by_keyboard() {
         "A neighbor writes it with two l.",
     )
     .await;
-    says(&window, "[data-test=differences-open]", "0").await;
+    says(&window, "[data-test=differences-open]", "No difference").await;
     enter_on(&window, "[data-test=add-note]").await;
     window.press("escape").await;
     window.find("[data-label=H]").await;
