@@ -150,3 +150,47 @@ fn reasons_in_two_languages() {
     assert!(toml.contains("The office wrote z"), "{toml}");
     assert!(toml.contains("differences-note"), "{toml}");
 }
+
+/// A paper with the numbers of many people is a list of them, before anybody says what it is.
+#[test]
+fn a_list_of_people_says_no_number_of_the_person() {
+    let case = Case::new(&["--profile", "plain"]);
+    let lines: Vec<String> = (10..20)
+        .map(|n| format!("Nombre {n}, cedula de identidad V-12.345.6{n}"))
+        .collect();
+    let sheet = case.path("hoja.pdf");
+    fs::write(&sheet, fixtures::lines(&lines.join("\n"))).unwrap();
+    case.said(&["add", "m", sheet.to_str().unwrap()]);
+    let said = case.said(&["differences", "show", "m"]);
+    let mut sorts = said["sorts"].as_array().unwrap().iter();
+    assert!(
+        sorts.all(|sort| sort["sort"] != "identity-number"),
+        "{said:#}"
+    );
+    // Those of a family are still told.
+    let card = case.path("tarjeta.pdf");
+    fs::write(&card, fixtures::lines(&lines[..7].join("\n"))).unwrap();
+    case.said(&["add", "m", card.to_str().unwrap()]);
+    let said = case.said(&["differences", "show", "m"]);
+    let mut sorts = said["sorts"].as_array().unwrap().iter();
+    assert!(
+        sorts.any(|sort| sort["sort"] == "identity-number"),
+        "{said:#}"
+    );
+}
+
+/// The check calls a paper as the family does, and the court reads it as it is printed.
+#[test]
+fn findings_call_papers_as_the_family_does() {
+    let case = Case::new(&["--profile", "plain"]);
+    let paper = case.path("a.pdf");
+    fs::write(&paper, fixtures::pdf(&["Roza GIL"])).unwrap();
+    case.said(&["add", "m", paper.to_str().unwrap()]);
+    let title = ["exhibit", "rename", "m", "A", "Carta de mi tía"];
+    let english = ["--in", "title.en=Letter of my aunt", "--date", "2027-01-01"];
+    case.said(&[&title[..], &english].concat());
+    let findings = case.findings();
+    let told = findings.iter().find(|(code, _)| code == "date-future");
+    let (_, words) = told.unwrap_or_else(|| panic!("{findings:?}"));
+    assert!(words.contains("A — Carta de mi tía"), "{words}");
+}

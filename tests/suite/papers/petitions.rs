@@ -308,3 +308,31 @@ fn a_typed_list_among_the_sheets_is_no_sheet() {
             || sheets[0]["title"] == "Hoja 1"
     );
 }
+
+/// Sheets are called by their papers, as on the sheet before the exhibit: a scan without a name is
+/// not "Page 1" beside another one's.
+#[test]
+fn sheets_are_called_by_their_papers() {
+    let case = case_of(&[("m.pdf", &["Firmas", "Mas firmas"]), ("n.pdf", &["Otras"])]);
+    let papers = ["A", "B"];
+    case.said(
+        &[
+            &["exhibit", "join", "m"],
+            &papers[..],
+            &["--title", "Petition"],
+        ]
+        .concat(),
+    );
+    case.said(&["exhibit", "rename", "m", "A", "--kind", "petition"]);
+    case.said(&["exhibit", "caption", "m", "d2", "--title", "Primera"]);
+    case.said(&["exhibit", "caption", "m", "d4", "--title", ""]);
+    for (paper, page) in [("d2", "1"), ("d2", "2"), ("d4", "1")] {
+        case.said(&["petition", "rows", "m", paper, page, "2s"]);
+    }
+    let words = words(&case);
+    assert!(
+        words.contains("Primera, page 1") && words.contains("Primera, page 2"),
+        "{words}"
+    );
+    assert!(words.contains("Document 2"), "{words}");
+}
