@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use expediente_bundle::{ListColumn, ListPart, ListTable, Listing, date_in_words, list_file};
-use expediente_model::MatterId;
+use expediente_model::{Catalogue, MatterId};
 
 use crate::checklists::view::{self, ChecklistView, NeedStatus, NeedView};
 use crate::error::AppError;
@@ -34,7 +34,7 @@ fn listing(state: &State, view: &ChecklistView, person: &str) -> Listing {
             rows.extend(need.group.clone().map(|group| vec![group]));
             group = need.group.as_deref();
         }
-        rows.push(row(need));
+        rows.push(row(texts, need));
     }
     let parts = vec![
         ListPart::Text(view.status.clone()),
@@ -59,7 +59,7 @@ fn listing(state: &State, view: &ChecklistView, person: &str) -> Listing {
     }
 }
 
-fn row(need: &NeedView) -> Vec<String> {
+fn row(texts: &Catalogue, need: &NeedView) -> Vec<String> {
     // Brackets are left to tick by hand: the fonts of the program have no box.
     let mark = match need.status {
         NeedStatus::There => "[✓]",
@@ -69,16 +69,20 @@ fn row(need: &NeedView) -> Vec<String> {
         }
     };
     // One page has room for where to get what is missing, not for all.
-    let is_wanted = matches!(need.status, NeedStatus::Missing | NeedStatus::RunsOut);
+    let is_wanted = matches!(
+        need.status,
+        NeedStatus::Missing | NeedStatus::Asked | NeedStatus::RunsOut
+    );
     let from = if is_wanted && !need.optional {
         need.from.clone()
     } else {
         String::new()
     };
-    vec![
-        mark.to_owned(),
-        need.says.clone(),
-        need.status_words.clone(),
-        from,
-    ]
+    // What is missing and optional says so by its status.
+    let says = if need.optional && need.status != NeedStatus::Missing {
+        texts.fill("checklist.print.optional", [("paper", need.says.clone())])
+    } else {
+        need.says.clone()
+    };
+    vec![mark.to_owned(), says, need.status_words.clone(), from]
 }

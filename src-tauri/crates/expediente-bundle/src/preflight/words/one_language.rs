@@ -64,6 +64,8 @@ fn of_exhibit(exhibit: &Exhibit) -> Vec<Printed<'_>> {
             (TextField::Title, Some(exhibit.title.as_str())),
             (TextField::Group, exhibit.group.as_deref()),
             (TextField::Issuer, exhibit.issuer.as_deref()),
+            (TextField::Who, exhibit.who.as_deref()),
+            (TextField::Place, exhibit.place.as_deref()),
             (TextField::OriginalWith, exhibit.original_with.as_deref()),
         ],
     )
@@ -74,6 +76,7 @@ fn of_document(document: &Document) -> Vec<Printed<'_>> {
         &document.in_languages,
         [
             (TextField::Title, document.title.as_deref()),
+            (TextField::Issuer, document.issuer.as_deref()),
             (TextField::Caption, document.caption.as_deref()),
             (TextField::People, document.people.as_deref()),
             (TextField::Place, document.place.as_deref()),
@@ -97,11 +100,35 @@ fn printed<'a, const N: usize>(
 fn is_in(text: &Printed, language: Language) -> bool {
     text.also.get(language, text.field).is_some()
         || language_of(text.text) == Some(Told::One(language))
+        || (may_be_name(text.field) && is_name(text.text))
         // What is there in the other language too was written in this one.
         || text.also.iter().any(|(other, field, _)| other != language && field == text.field)
         || !text.text.chars().any(char::is_lowercase)
         // That a title is in another language is told as such.
         || (text.field == TextField::Title && language_of(text.text).is_some())
+}
+
+/// Whether a field says who or where.
+fn may_be_name(field: TextField) -> bool {
+    matches!(
+        field,
+        TextField::People
+            | TextField::Author
+            | TextField::Who
+            | TextField::Place
+            | TextField::OriginalWith
+    )
+}
+
+/// Whether a text is names of people or places alone, which are the same in every language: "su
+/// prima Rosa" says more.
+fn is_name(text: &str) -> bool {
+    const PARTICLES: [&str; 9] = ["de", "del", "la", "las", "los", "da", "do", "dos", "das"];
+    let words = text.split(|c: char| c.is_whitespace() || ",;()".contains(c));
+    words.filter(|word| !word.is_empty()).all(|word| {
+        let is_small = word.starts_with(char::is_lowercase);
+        !is_small || PARTICLES.contains(&word)
+    })
 }
 
 fn tell(case: &mut Case, place: Option<Place>, texts: &[Printed], language: Language) {
@@ -168,6 +195,17 @@ mod tests {
             "Letter from the neighbors",
             &none
         ));
+        for (people, is_said) in [
+            ("Rosa Prado de la Torre, Ana Gil", true),
+            ("Rosa Prado y su tía", false),
+            ("su prima Rosa", false),
+        ] {
+            assert_eq!(
+                is_english(TextField::People, people, &none),
+                is_said,
+                "{people}"
+            );
+        }
         assert!(
             is_english(TextField::Issuer, "SAIME", &none),
             "one name in all languages"
