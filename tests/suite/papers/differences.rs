@@ -194,3 +194,73 @@ fn findings_call_papers_as_the_family_does() {
     let (_, words) = told.unwrap_or_else(|| panic!("{findings:?}"));
     assert!(words.contains("A — Carta de mi tía"), "{words}");
 }
+
+/// With the note, the table of exhibits needs another page, and all pages move: the note says
+/// where they are then.
+#[test]
+fn a_note_that_moves_the_pages_says_where_they_are() {
+    let case = Case::new(&["--profile", "plain"]);
+    case.said(&["matter", "set", "m", "--person", "Rosa Elena Prado"]);
+    let papers = case.path("papers");
+    fs::create_dir(&papers).unwrap();
+    for at in 0..26 {
+        let name = if at == 0 { "Roza" } else { "Rosa" };
+        let text = format!("{name} Elena Prado {at}");
+        fs::write(
+            papers.join(format!("p{at:02}.pdf")),
+            fixtures::pdf(&[&text]),
+        )
+        .unwrap();
+    }
+    case.said(&["add", "m", papers.to_str().unwrap(), "--each"]);
+    case.said(&["differences", "right", "m", "name", "Rosa Elena Prado"]);
+    case.said(&[
+        "differences",
+        "explain",
+        "m",
+        "name",
+        "Roza Elena Prado",
+        "x",
+    ]);
+    let first = |case: &Case| case.said(&["matter", "show", "m"])["exhibits"][0]["pages"].clone();
+    let before = first(&case);
+    case.said(&["differences", "add", "m"]);
+    assert_ne!(first(&case), before, "the table has to grow");
+    assert!(!case.has("note-stale"));
+}
+
+/// Every title in another language is told, not only the first of an exhibit.
+#[test]
+fn all_titles_in_another_language_are_told() {
+    let case = Case::new(&["--profile", "eoir"]);
+    for name in ["a", "b"] {
+        let paper = case.path(&format!("{name}.pdf"));
+        fs::write(&paper, fixtures::pdf(&[name])).unwrap();
+        case.said(&["add", "m", paper.to_str().unwrap()]);
+    }
+    let join = ["exhibit", "join", "m", "A", "B", "--title", "Letters"];
+    case.said(&join);
+    case.said(&[
+        "exhibit",
+        "caption",
+        "m",
+        "d2",
+        "--title",
+        "Carta de su tía",
+    ]);
+    case.said(&[
+        "exhibit",
+        "caption",
+        "m",
+        "d4",
+        "--title",
+        "Carta de su hermano",
+    ]);
+    let findings = case.findings();
+    let told = findings.iter().find(|(code, _)| code == "title-language");
+    let (_, words) = told.unwrap_or_else(|| panic!("{findings:?}"));
+    assert!(
+        words.contains("Carta de su tía") && words.contains("Carta de su hermano"),
+        "{words}"
+    );
+}
