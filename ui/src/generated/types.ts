@@ -571,7 +571,8 @@ at: ReadAt | null,
 title: string | null, 
 /**
  * Of a title, whether its words name a kind of paper; of a photo's day, whether its camera says
- * it; of a person, whether the name is spelled as on the cover page. All else is. What is only likely is looked at, and is not taken with others.
+ * it; of a person, whether the name is spelled as on the cover page. All else is. What is only
+ * likely is looked at, and is not taken with others.
  */
 sure: boolean, 
 /**

@@ -21,7 +21,7 @@ const keys: Record<Exclude<ConcludedField, 'issuer' | 'who' | `in-${string}`>, K
 /** `kind` is the kind of the exhibit, or the one that is suggested for it. */
 export function fieldLabel(field: ConcludedField, kind: string | null | undefined): string {
   if (field === 'issuer') return t(kind === 'court' ? 'ui.issuer.court' : 'ui.issuer');
-  if (field === 'who') return t(`ui.who.${(kind || 'other') as ExhibitKind}`);
+  if (field === 'who') return t(kind ? `ui.who.${kind as ExhibitKind}` : 'ui.who.other');
   const of = Object.entries(keys).find(([own]) => own === field)?.[1];
   // A text in the other language is called as the text is.
   return t(of ?? `text-field.${field.slice('in-'.length) as TextInLanguage}`);

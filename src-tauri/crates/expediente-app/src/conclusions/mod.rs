@@ -143,7 +143,8 @@ pub struct Conclusion {
     /// back what was filled in brings its words back.
     pub title: Option<String>,
     /// Of a title, whether its words name a kind of paper; of a photo's day, whether its camera says
-    /// it; of a person, whether the name is spelled as on the cover page. All else is. What is only likely is looked at, and is not taken with others.
+    /// it; of a person, whether the name is spelled as on the cover page. All else is. What is only
+    /// likely is looked at, and is not taken with others.
     pub sure: bool,
     /// Whether it was certain and is already in the dossier. All others are suggestions.
     pub taken: bool,

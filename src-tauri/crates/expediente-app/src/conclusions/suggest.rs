@@ -127,8 +127,8 @@ pub(crate) fn of_exhibit(matter: &Matter, exhibit: &Exhibit) -> Result<Vec<Sugge
     Ok(found)
 }
 
-/// The days on which the photos of an exhibit of photos were taken, as their cameras or their names have
-/// them, where nothing else says one.
+/// The days on which the photos of an exhibit were taken, as their cameras or their names have them,
+/// where nothing else says one.
 fn days_of_photos(
     matter: &Matter,
     exhibit: &Exhibit,

@@ -54,7 +54,7 @@ fn place(state: &State, id: &MatterId) -> Result<(), AppError> {
             .admit_with(id, &paper.staged, &state.now(), |_| {
                 let planned = plans::planned(state, id)?;
                 // Another act may have changed what it says in the meantime.
-                if self::listing(state, &planned)? != listing {
+                if self::listing(state, &planned).as_ref() != Some(&listing) {
                     outdated = true;
                     return Err(VaultError::Stale(id.clone()).into());
                 }
@@ -79,25 +79,9 @@ fn placed(state: &State, matter: &Matter, paper: Digest, said: Digest) -> Change
     }];
     let mut fresh = matter.clone();
     match note_in(matter) {
-        Some(had) => {
-            let Document {
-                pages,
-                left_out,
-                turns,
-                straightened,
-                ..
-            } = Document::new(had.id, paper);
-            changes.push(Change::SetDocument {
-                document: Document {
-                    item: paper,
-                    pages,
-                    left_out,
-                    turns,
-                    straightened,
-                    ..had.clone()
-                },
-            });
-        }
+        Some(had) => changes.push(Change::SetDocument {
+            document: had.with_paper(paper),
+        }),
         None => {
             let title = |language| state.assets.texts(language).text("dossier.note.title");
             let own = state.language();
@@ -135,8 +119,8 @@ fn note_in(matter: &Matter) -> Option<&Document> {
 pub(crate) fn stale(state: &State, planned: &Planned) -> Option<PlannedFinding> {
     let matter = &planned.matter;
     let note = note_in(matter)?;
-    let now = listing(state, planned).ok();
-    let is_same = now.is_some_and(|listing| Some(said(&listing)) == matter.facts.note);
+    let now = listing(state, planned).map(|listing| said(&listing));
+    let is_same = now.is_some() && now == matter.facts.note;
     let (place, _) = matter.find_document(note.id).ok()?;
     let finding = PlannedFinding::new(Finding::new(Code::NoteStale));
     (!is_same).then(|| finding.at(Some(place), Some(note.id)))
@@ -150,29 +134,30 @@ fn said(listing: &Listing) -> Digest {
 /// The note, and its PDF.
 fn drawn(state: &State, id: &MatterId) -> Result<(Listing, Vec<u8>), AppError> {
     let planned = plans::planned(state, id)?;
-    let listing = listing(state, &planned)?;
+    let listing = listing(state, &planned).ok_or(RequestError::NothingExplained)?;
     let size = planned.profile.paper.size();
     let bytes = list_file(&state.assets.fonts, size, &listing)?;
     Ok((listing, bytes))
 }
 
-fn listing(state: &State, planned: &Planned) -> Result<Listing, AppError> {
+/// What the note says; none where nothing is explained.
+fn listing(state: &State, planned: &Planned) -> Option<Listing> {
     let facts = &planned.matter.facts;
     let texts = state.assets.dossier_texts(facts.language, &planned.profile);
-    let parts = parts(planned, texts)?;
+    let parts = parts(planned, texts);
     if parts.is_empty() {
-        return Err(RequestError::NothingExplained.into());
+        return None;
     }
     let mut all = vec![ListPart::Text(texts.text("dossier.note.text").to_owned())];
     all.extend(parts);
-    Ok(Listing {
+    Some(Listing {
         title: texts.text("dossier.note.title").to_owned(),
         subtitle: facts.person.clone(),
         parts: all,
     })
 }
 
-fn parts(planned: &Planned, texts: &Catalogue) -> Result<Vec<ListPart>, AppError> {
+fn parts(planned: &Planned, texts: &Catalogue) -> Vec<ListPart> {
     let matter = &planned.matter;
     let places = Places::of(&planned.plan);
     let mut parts = Vec::new();
@@ -212,7 +197,7 @@ fn parts(planned: &Planned, texts: &Catalogue) -> Result<Vec<ListPart>, AppError
             has_sum: false,
         }));
     }
-    Ok(parts)
+    parts
 }
 
 /// The exhibits that write a value, by their labels and pages of the dossier.

@@ -251,7 +251,7 @@ impl NamedMatter {
         } else if exhibit.documents.len() == 1 || (own.title.is_none() && own.caption.is_none()) {
             // The only paper of an exhibit is called as the exhibit is.
             own.title = title;
-            renamed(&mut own, exhibit, TextField::Title);
+            carry_text(&mut own, exhibit, TextField::Title);
         }
         Ok(own)
     }
@@ -304,12 +304,12 @@ fn dated(document: &Document, exhibit: &Exhibit) -> Document {
     own.date = own.date.or(exhibit.date);
     own.issuer = own.issuer.or_else(|| exhibit.issuer.clone());
     own.number = own.number.or_else(|| exhibit.number.clone());
-    renamed(&mut own, exhibit, TextField::Issuer);
+    carry_text(&mut own, exhibit, TextField::Issuer);
     own
 }
 
 /// Takes a text of the exhibit in other languages along, where the document has none.
-fn renamed(own: &mut Document, exhibit: &Exhibit, field: TextField) {
+fn carry_text(own: &mut Document, exhibit: &Exhibit, field: TextField) {
     for language in Language::ALL {
         let text = exhibit.in_languages.get(language, field);
         if let Some(text) = text.filter(|_| own.in_languages.get(language, field).is_none()) {

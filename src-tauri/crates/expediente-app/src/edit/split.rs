@@ -197,19 +197,17 @@ impl NamedMatter {
         }
         // What the whole is called in another language is not what a part of it is.
         let own = documents.first().map(|one| &one.in_languages);
-        let texts = [TextField::Title, TextField::Issuer];
-        for (language, field) in Language::ALL
-            .into_iter()
-            .flat_map(|language| texts.map(|field| (language, field)))
-        {
-            let text = own.and_then(|own| own.get(language, field));
-            let stays = match field {
-                TextField::Title => part.title == exhibit.title,
-                _ => part.issuer == exhibit.issuer,
-            };
-            if text.is_some() || !stays {
-                let text = text.map(str::to_owned);
-                part.in_languages.set(language, field, text);
+        let stays = [
+            (TextField::Title, part.title == exhibit.title),
+            (TextField::Issuer, part.issuer == exhibit.issuer),
+        ];
+        for language in Language::ALL {
+            for (field, stays) in stays {
+                let text = own.and_then(|own| own.get(language, field));
+                if text.is_some() || !stays {
+                    let text = text.map(str::to_owned);
+                    part.in_languages.set(language, field, text);
+                }
             }
         }
         Ok(part)

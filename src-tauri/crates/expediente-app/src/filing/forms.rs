@@ -400,25 +400,7 @@ pub(crate) fn sign(
         if item == had.item {
             return Err(RequestError::SameForm(signed.path.to_owned()).into());
         }
-        // Which pages of the form were chosen or turned says nothing of the signed paper; all else
-        // that people wrote about the document stays.
-        let Document {
-            pages,
-            left_out,
-            turns,
-            straightened,
-            unsigned,
-            ..
-        } = Document::new(had.id, item);
-        let document = Document {
-            item,
-            pages,
-            left_out,
-            turns,
-            straightened,
-            unsigned,
-            ..had
-        };
+        let document = had.with_paper(item);
         Ok((Act::Sign, Change::SetDocument { document }))
     })
 }

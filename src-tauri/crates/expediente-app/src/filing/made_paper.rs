@@ -19,7 +19,8 @@ pub(crate) struct MadePaper {
     _files: Option<Box<Good>>,
 }
 
-/// Reads a PDF that the program made like any other paper, without admitting it; `stem` is the name of its file.
+/// Reads a PDF that the program made like any other paper, without admitting it; `stem` is the name
+/// of its file.
 ///
 /// # Errors
 /// When it cannot be read, or the disk fails.

@@ -101,7 +101,7 @@ pub(crate) fn preflight_file(
     let found = preflight_written(written, &matter, &court.profile);
     let findings = found
         .iter()
-        .map(|found| ruled_view(state, found, &matter, &court.profile))
+        .map(|found| ruled_view(state, (found, &found.finding), &matter, &court.profile))
         .collect();
     Ok(report(state, &court.profile, name, findings))
 }
@@ -186,12 +186,10 @@ pub(crate) fn preflight_views(state: &State, planned: &Planned, name: &str) -> V
     let label = |page: usize| planned.plan.label(page).map(String::from);
     let names = own_names(planned);
     let view = |found: &PlannedFinding| {
-        let view = ruled_view(state, found, &planned.matter, &planned.profile);
         let told = in_own_words(&found.finding, &names);
         FindingView {
             label: found.page.and_then(label),
-            message: FindingView::weighed(state.texts(), &told, None, found.severity).message,
-            ..view
+            ..ruled_view(state, (found, &told), &planned.matter, &planned.profile)
         }
     };
     all_findings(state, planned, name)
@@ -242,15 +240,15 @@ fn in_own_words(finding: &Finding, names: &BTreeMap<String, String>) -> Finding 
     told
 }
 
-/// A finding with its rule, fix and answer.
+/// A finding with its rule, fix and answer, told in the words of `told`.
 fn ruled_view(
     state: &State,
-    found: &PlannedFinding,
+    (found, told): (&PlannedFinding, &Finding),
     matter: &Matter,
     profile: &Profile,
 ) -> FindingView {
     let rule = found.rule.and_then(|at| profile.rules.get(at));
-    let view = FindingView::weighed(state.texts(), &found.finding, None, found.severity)
+    let view = FindingView::weighed(state.texts(), told, None, found.severity)
         .at(found.place, found.document);
     let fix = found.fix.as_ref().map(|fix| FixView {
         words: fix_words(state, fix, found),

@@ -133,17 +133,12 @@ fn is_sure(pieces: &[Piece]) -> bool {
 
 /// The texts in which a word of kin before a name is a title: "Letter from Father Anselmo".
 fn with_titles(pieces: &[Piece], text: &str) -> Vec<String> {
-    let mut titled = pieces.to_vec();
-    for at in 1..titled.len() {
-        let is_named = matches!(titled.get(at), Some(Piece::Name(_)));
-        if let Some(Piece::Term(term)) = titled.get(at - 1).cloned()
-            && is_named
-            && is_title(&term)
-            && let Some(slot) = titled.get_mut(at - 1)
-        {
-            *slot = Piece::Name(raised(&term));
-        }
-    }
+    let next = pieces.iter().skip(1).map(Some).chain([None]);
+    let titled = pieces.iter().zip(next).map(|pair| match pair {
+        (Piece::Term(term), Some(Piece::Name(_))) if is_title(term) => Piece::Name(raised(term)),
+        (piece, _) => piece.clone(),
+    });
+    let titled: Vec<Piece> = titled.collect();
     if titled == pieces {
         return Vec::new();
     }
@@ -415,7 +410,7 @@ mod tests {
         );
     }
 
-    /// What ends in the middle is no rendering.
+    /// A text that breaks off is not a translation.
     #[test]
     fn a_term_that_waits_for_a_name_is_not_proposed() {
         assert!(proposals(&terms(), "Alcaldía del Municipio", Language::En).is_empty());

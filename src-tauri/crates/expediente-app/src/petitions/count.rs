@@ -58,13 +58,18 @@ pub(super) fn set_rows(
 /// now was not counted then. Who counts says the day anew.
 pub(super) fn recounted(state: &State, exhibit: &Exhibit) -> Option<Change> {
     let tally = exhibit.tally.as_deref()?.recounted(state.today())?;
-    Some(Change::SetExhibit {
+    Some(tallied(exhibit, tally))
+}
+
+/// The change that gives an exhibit a tally; one that says nothing is none.
+pub(super) fn tallied(exhibit: &Exhibit, tally: Tally) -> Change {
+    Change::SetExhibit {
         exhibit: Exhibit {
-            tally: Some(Box::new(tally)),
+            tally: (tally != Tally::default()).then(|| Box::new(tally)),
             documents: Vec::new(),
             ..exhibit.clone()
         },
-    })
+    }
 }
 
 pub(super) fn mark_rows(
@@ -167,11 +172,6 @@ pub(super) fn with_tally(
             .as_deref()
             .map_or_else(Tally::default, Tally::clone);
         change(had, &mut tally)?;
-        let exhibit = Exhibit {
-            tally: (tally != Tally::default()).then(|| Box::new(tally)),
-            documents: Vec::new(),
-            ..had.clone()
-        };
-        Ok((Act::Count, Change::SetExhibit { exhibit }))
+        Ok((Act::Count, tallied(had, tally)))
     })
 }

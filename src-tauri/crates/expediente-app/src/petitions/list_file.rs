@@ -15,7 +15,7 @@ use crate::edit::commit::commit_planned;
 use crate::edit::named::NamedMatter;
 use crate::error::AppError;
 use crate::item::item_of;
-use crate::petitions::count::recounted;
+use crate::petitions::count::tallied;
 use crate::petitions::list_lines::{self, List};
 use crate::petitions::signers::{Place, Signer, Signers, signers};
 use crate::request_error::RequestError;
@@ -78,18 +78,19 @@ pub(super) fn read_list(
         }
         let (mut changes, done) = placed((&named.matter, state.today()), had, &signers);
         // A list of its own is counted anew with it; one that went into rows takes its place.
-        if done.listed == 0 {
-            let mut rest = had.clone();
-            let had_list = rest.tally.as_mut().is_some_and(|tally| {
-                let listed = std::mem::take(&mut tally.listed);
-                !listed.is_empty()
-            });
-            let recounted = recounted(state, &rest);
-            let unlisted = had_list.then(|| {
-                rest.documents.clear();
-                Change::SetExhibit { exhibit: rest }
-            });
-            changes.extend(recounted.or(unlisted));
+        if done.listed == 0
+            && let Some(tally) = had.tally.as_deref()
+        {
+            let unlisted = Tally {
+                listed: Vec::new(),
+                ..tally.clone()
+            };
+            let left = unlisted
+                .recounted(state.today())
+                .map_or(unlisted, |left| left);
+            if left != *tally {
+                changes.push(tallied(had, left));
+            }
         }
         read = Some(done);
         Ok((Act::Count, batch_of(changes)))
@@ -164,13 +165,7 @@ fn placed(
             ..tally.recounted(today).map_or(tally, |recounted| recounted)
         };
         read.listed = tally.listed.len();
-        changes.push(Change::SetExhibit {
-            exhibit: Exhibit {
-                tally: Some(Box::new(tally)),
-                documents: Vec::new(),
-                ..exhibit.clone()
-            },
-        });
+        changes.push(tallied(exhibit, tally));
         return (changes, read);
     }
     // Sheets have the numbers that the window and the tally give them.

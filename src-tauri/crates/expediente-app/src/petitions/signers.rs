@@ -32,7 +32,7 @@ pub(super) enum Place {
     Next,
     /// Sheet and row, counted from 1.
     Row((usize, usize)),
-    /// What is written there is no sheet or row.
+    /// The text there is not the number of a sheet or a row.
     Unknown,
 }
 
@@ -175,7 +175,7 @@ impl Signer {
     }
 }
 
-/// The columns of a list, and how many lines stand above its first signer: a title, and the
+/// The columns of a list, and the number of lines above its first signer: a title and the
 /// headings. Without headings, what has digits is a number, and the rest is a name.
 fn columns(lines: &[Line]) -> Result<(Vec<Option<Column>>, usize), AppError> {
     let named = |(_, cells): &Line| headings(cells);
@@ -217,7 +217,7 @@ fn columns(lines: &[Line]) -> Result<(Vec<Option<Column>>, usize), AppError> {
 
 fn headings(cells: &[String]) -> Vec<Option<Column>> {
     let named = cells.iter().map(|cell| {
-        // A name or a number of somebody is no heading.
+        // A cell with somebody's number is not a heading.
         if digits(cell) >= 4 {
             return None;
         }
@@ -436,7 +436,7 @@ mod tests {
         }
     }
 
-    /// A title stands above many lists, and is nobody.
+    /// Many lists have a title above their headings; it is not a signer.
     #[test]
     fn what_is_above_the_headings_is_no_signer() {
         let list = "LISTA DE FIRMANTES;;\nMunicipio Cruz Paredes;;\nN°;Nombre;Cédula\n1;Rosa Prado;V-12.345.678\n";

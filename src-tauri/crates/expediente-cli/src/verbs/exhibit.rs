@@ -169,7 +169,8 @@ pub enum ExhibitVerb {
         /// Labels or ids of the exhibits, in the order of their documents
         #[arg(required = true, num_args = 2..)]
         exhibits: Vec<String>,
-        /// Title of the joined exhibit; without it, the title of the first that does not go along with another
+        /// Title of the joined exhibit; without it, the title of the first that does not go along
+        /// with another
         #[arg(long)]
         title: Option<String>,
     },

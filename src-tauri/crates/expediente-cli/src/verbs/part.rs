@@ -72,7 +72,6 @@ impl Part {
             "interpretation-certificate" => RoleFields::InterpretationCertificate { of: one()? },
             "identity-copy" => RoleFields::IdentityCopy,
             "proof-of-service" => RoleFields::ProofOfService,
-            "differences-note" => RoleFields::DifferencesNote,
             "apostille" => RoleFields::Apostille { of: one()? },
             _ => return Err(CliError::Role(self.part.clone()).into()),
         };

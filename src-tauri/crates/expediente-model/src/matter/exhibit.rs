@@ -309,6 +309,29 @@ pub struct Document {
 }
 
 impl Document {
+    /// The document with another paper. Which pages of the one before it were chosen or turned, and
+    /// that it waited for a signature, says nothing of this one; all else that people wrote stays.
+    #[must_use]
+    pub fn with_paper(&self, item: Digest) -> Self {
+        let Self {
+            pages,
+            left_out,
+            turns,
+            straightened,
+            unsigned,
+            ..
+        } = Self::new(self.id, item);
+        Self {
+            item,
+            pages,
+            left_out,
+            turns,
+            straightened,
+            unsigned,
+            ..self.clone()
+        }
+    }
+
     /// All pages of an item.
     #[must_use]
     pub fn new(id: DocumentId, item: Digest) -> Self {

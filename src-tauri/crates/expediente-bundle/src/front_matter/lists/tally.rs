@@ -1,7 +1,8 @@
 //! The count of a petition's signatures, as a page before its sheets.
 
 use expediente_model::{
-    Catalogue, Count, EntryMark, Exhibit, LeftOut, RowPlace, Sameness, SheetCount, SheetRow,
+    Catalogue, Count, Document, EntryMark, Exhibit, LeftOut, RowPlace, Sameness, SheetCount,
+    SheetRow,
 };
 
 use crate::front_matter::lists::list_table::{ListColumn, ListTable};
@@ -132,13 +133,14 @@ fn by_sheet(texts: &Catalogue, exhibit: &Exhibit, count: &Count) -> ListTable {
     for sheet in &count.sheets {
         let paper = match sheet.page {
             Some((id, page)) => {
-                let at = exhibit.documents.iter().position(|one| one.id == id);
-                let document = at.and_then(|at| exhibit.documents.get(at));
-                let title = document.and_then(|one| one.title.clone());
+                let mut papers = (1..).zip(&exhibit.documents);
+                let paper = papers.find(|(_, one)| one.id == id);
                 // As the sheet before the exhibit has it.
-                let number = at.map_or_else(String::new, |at| (at + 1).to_string());
-                let paper =
-                    title.unwrap_or_else(|| texts.fill("dossier.document", [("n", number)]));
+                let called = |(n, one): (usize, &Document)| {
+                    let number = || texts.fill("dossier.document", [("n", n.to_string())]);
+                    one.title.clone().unwrap_or_else(number)
+                };
+                let paper = paper.map_or_else(String::new, called);
                 let pages = count.sheets.iter().filter_map(|sheet| sheet.page);
                 if pages.filter(|(other, _)| *other == id).count() > 1 {
                     let values = [("paper", paper), ("n", page.to_string())];

@@ -1,10 +1,10 @@
 //! Checks of single papers: documents that have expired, numbers that cannot be right, and dossiers
 //! of this program used as exhibits.
 
-use expediente_model::{Code, Exhibit, ExhibitKind, Finding, PageRanges, Passage, identity_number};
+use expediente_model::{Code, Finding, PageRanges, Passage, identity_number};
 
 use crate::preflight::case::Case;
-use crate::preflight::words::spelled::is_list_of_people;
+use crate::preflight::words::spelled::is_of_many;
 use crate::preflight::words::{read_papers, shown, tell};
 
 pub(super) fn check(case: &mut Case) {
@@ -32,8 +32,7 @@ pub(super) fn check(case: &mut Case) {
             }
         }
         // The numbers of hundreds of signers are compared when a petition is counted, not here.
-        let is_petition = |one: &Exhibit| one.kind == Some(ExhibitKind::Petition);
-        if placed.exhibit.is_some_and(is_petition) || is_list_of_people(&words) {
+        if is_of_many(placed.exhibit, &words) {
             continue;
         }
         for (number, pages) in &words.identity_numbers {

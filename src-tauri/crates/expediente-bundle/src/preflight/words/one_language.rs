@@ -3,6 +3,7 @@
 
 use expediente_model::{
     Code, Document, Exhibit, Facts, Finding, InLanguages, Language, Matter, Place, TextField,
+    is_particle,
 };
 
 use crate::preflight::case::Case;
@@ -123,11 +124,11 @@ fn may_be_name(field: TextField) -> bool {
 /// Whether a text is names of people or places alone, which are the same in every language: "su
 /// prima Rosa" says more.
 fn is_name(text: &str) -> bool {
-    const PARTICLES: [&str; 9] = ["de", "del", "la", "las", "los", "da", "do", "dos", "das"];
     let words = text.split(|c: char| c.is_whitespace() || ",;()".contains(c));
     words.filter(|word| !word.is_empty()).all(|word| {
-        let is_small = word.starts_with(char::is_lowercase);
-        !is_small || PARTICLES.contains(&word)
+        // "Rosa y Ana" is Spanish; the "y" of a surname can hardly be told from it.
+        let is_particle = is_particle(word) && word != "y" || word == "das";
+        is_particle || !word.starts_with(char::is_lowercase)
     })
 }
 

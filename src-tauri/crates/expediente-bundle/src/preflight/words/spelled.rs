@@ -1,7 +1,6 @@
 //! Collects what the words of all papers say of the person.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use expediente_model::{
     Date, DocumentId, Exhibit, ExhibitId, ExhibitKind, Matter, PageRanges, Role, Spelling,
@@ -89,17 +88,9 @@ pub fn spellings(matter: &Matter) -> BTreeMap<Sort, Vec<Spelled>> {
         all.add(Sort::ANumber, &number, None);
     }
     let inside = matter.exhibits.iter().flat_map(|exhibit| {
-        exhibit
-            .documents
-            .iter()
-            .map(move |one| (Some(exhibit.id), one))
+        let documents = exhibit.documents.iter();
+        documents.map(move |one| (Some(exhibit.as_ref()), one))
     });
-    let is_petition = |one: &&Arc<Exhibit>| {
-        one.kind == Some(ExhibitKind::Petition)
-            || one.documents.iter().any(|one| !one.rows.is_empty())
-    };
-    let petitions = matter.exhibits.iter().filter(is_petition);
-    let petitions: BTreeSet<Option<ExhibitId>> = petitions.map(|one| Some(one.id)).collect();
     let loose = matter.front.iter().chain(&matter.back);
     for (exhibit, document) in inside.chain(loose.map(|one| (None, one))) {
         // A matter has the papers of all its documents.
@@ -118,7 +109,7 @@ pub fn spellings(matter: &Matter) -> BTreeMap<Sort, Vec<Spelled>> {
             let shown = pages.iter().filter(|page| chosen.contains(page));
             let pages = PageRanges::from_pages(shown)?;
             Some(WrittenAt {
-                exhibit,
+                exhibit: exhibit.map(|one| one.id),
                 document: document.id,
                 pages,
             })
@@ -135,8 +126,7 @@ pub fn spellings(matter: &Matter) -> BTreeMap<Sort, Vec<Spelled>> {
                 add(Sort::Name, &as_cover(passage), &pages);
             }
         }
-        // The numbers on a petition are those of its signers.
-        if petitions.contains(&exhibit) || is_list_of_people(&words) {
+        if is_of_many(exhibit, &words) {
             continue;
         }
         for (birth, pages) in &words.births {
@@ -165,9 +155,14 @@ pub fn spellings(matter: &Matter) -> BTreeMap<Sort, Vec<Spelled>> {
 /// petition that nobody said is one yet.
 const MANY_NUMBERS: usize = 8;
 
-/// Whether a paper has the identity numbers of many people.
-pub(super) fn is_list_of_people(words: &TextFacts) -> bool {
-    words.identity_numbers.len() >= MANY_NUMBERS
+/// Whether the numbers and days on a paper are those of many people: it is of a petition, or has
+/// the identity numbers of many.
+pub(super) fn is_of_many(exhibit: Option<&Exhibit>, words: &TextFacts) -> bool {
+    let is_petition = exhibit.is_some_and(|one| {
+        one.kind == Some(ExhibitKind::Petition)
+            || one.documents.iter().any(|one| !one.rows.is_empty())
+    });
+    is_petition || words.identity_numbers.len() >= MANY_NUMBERS
 }
 
 impl Spelled {

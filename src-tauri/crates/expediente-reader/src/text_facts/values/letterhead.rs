@@ -349,12 +349,8 @@ pub(super) fn issuer(page: &Page<'_>) -> Option<Found> {
             break;
         }
         let (name, after) = name_of(page, line);
-        let last = page
-            .plain
-            .get(after - 1)
-            .and_then(|text| text.split(' ').next_back());
-        // What goes on where nothing was read is no name.
-        let is_whole = last.is_none_or(|last| !OPEN.contains(&last));
+        // A name that goes on where nothing was read is not one.
+        let is_whole = last_word(page, after - 1).is_none_or(|last| !OPEN.contains(&last));
         if let Some(rank) = rank_of(page, line, &name).filter(|_| is_whole)
             && best.as_ref().is_none_or(|(had, _)| rank < *had)
         {
@@ -420,6 +416,11 @@ const OPEN: [&str; 24] = [
     "sao",
 ];
 
+/// The last word of a line, folded.
+fn last_word<'p>(page: &'p Page<'_>, line: usize) -> Option<&'p str> {
+    page.plain.get(line)?.split(' ').next_back()
+}
+
 /// The name that begins in a line, with the lines in which it goes on, and the line behind it.
 fn name_of(page: &Page<'_>, line: usize) -> (String, usize) {
     let mut name = page.lines.get(line).map_or("", |text| text).to_owned();
@@ -428,11 +429,8 @@ fn name_of(page: &Page<'_>, line: usize) -> (String, usize) {
         let Some(next) = page.lines.get(after).filter(|next| !next.is_empty()) else {
             break;
         };
-        let last = page
-            .plain
-            .get(after - 1)
-            .and_then(|text| text.split(' ').next_back());
-        let is_open = last.is_some_and(|last| OPEN.contains(&last) || last.ends_with(','));
+        let is_open = last_word(page, after - 1)
+            .is_some_and(|last| OPEN.contains(&last) || last.ends_with(','));
         let first = page
             .plain
             .get(after)
