@@ -333,8 +333,18 @@ fn what_was_said_of_papers_that_join_stays() {
                 "AP-7",
                 "--who",
                 "Beatriz Whitman",
+                "--code",
+                "K9-APO",
+                "--address",
+                "https://apostilla.example/v",
+                "--valid-until",
+                "2026-05-09",
+                "--original-with",
+                "la tía",
                 "--in",
                 "title.en=Apostille of the certificate",
+                "--in",
+                "original-with.en=the aunt",
             ],
         );
         let title = ["--title", "Carta de buena conducta"];
@@ -348,7 +358,21 @@ fn what_was_said_of_papers_that_join_stays() {
         assert!(text.contains("Certificate of good conduct"), "{text}");
         assert!(text.contains("Apostille of the certificate"), "{text}");
         assert!(text.contains("Alcaldía"), "{text}");
-        assert!(!text.contains("Beatriz"), "{text}");
+        // What is said of the apostille stands beside it alone.
+        assert!(text.contains("Ana Gil"), "{text}");
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let of_apostille = "Apostille of the certificate, No. AP-7 (Beatriz Whitman · \
+                            verification code K9-APO · can be verified at \
+                            https://apostilla.example/v · March 2, 2026 · original held by the \
+                            aunt)";
+        assert_eq!(text.matches("Beatriz").count(), 1, "{text}");
+        assert!(text.contains(of_apostille), "{text}");
+        // It runs out first.
+        case.said(&["matter", "set", "m", "--hearing", "2026-06-01"]);
+        let findings = case.findings();
+        let runs_out: Vec<_> = findings.iter().filter(|one| one.0 == "runs-out").collect();
+        assert_eq!(runs_out.len(), 1, "{findings:?}");
+        assert!(runs_out[0].1.contains("May 9, 2026"), "{runs_out:?}");
         // Split again, each is what it was.
         case.said(&["exhibit", "split", "m", "A"]);
         let shown = case.said(&["matter", "show", "m"]);
@@ -356,5 +380,51 @@ fn what_was_said_of_papers_that_join_stays() {
         let mut all = all.filter(|one| one["title"] == "Apostille of the certificate");
         let apostille = all.next().unwrap_or_else(|| panic!("{shown}"));
         assert_eq!(apostille["date"], "2026-03-02", "{apostille}");
+        let out = case.path("out");
+        case.said(&["export", "m", out.to_str().unwrap()]);
+        let toml = fs::read_to_string(out.join("dossier.toml")).unwrap();
+        let mut all = toml.split("[[exhibit]]");
+        let own = all.find(|one| one.contains("Apostilla buena conducta"));
+        let own = own.and_then(|one| one.split("[[exhibit.document]]").next());
+        let own = own.unwrap_or_else(|| panic!("{toml}"));
+        for line in [
+            r#"number = "AP-7""#,
+            r#"who = "Beatriz Whitman""#,
+            r#"code = "K9-APO""#,
+            r#"address = "https://apostilla.example/v""#,
+            r#"valid_until = "2026-05-09""#,
+            r#"original_with = "la tía""#,
+            r#"original-with = "the aunt""#,
+        ] {
+            assert!(own.lines().any(|one| one == line), "{line}: {toml}");
+        }
     }
+}
+
+/// What is corrected of an exhibit is corrected of the paper that repeats it, and of no other.
+#[test]
+fn a_joined_paper_repeats_what_its_exhibit_says_now() {
+    let case = case_of(&["Certificado", "Apostilla"]);
+    case.said(&["exhibit", "split", "m", "A"]);
+    let said = |label: &str, more: &[&str]| {
+        case.said(&[&["exhibit", "rename", "m", label], more].concat());
+    };
+    said("A", &["Antecedentes", "--valid-until", "2026-02-01"]);
+    said(
+        "B",
+        &["Apostilla", "--valid-until", "2027-02-01", "--code", "B-1"],
+    );
+    case.said(&["exhibit", "join", "m", "A", "B", "--title", "Antecedentes"]);
+    case.said(&["matter", "set", "m", "--hearing", "2026-06-01"]);
+    assert!(case.has("runs-out"));
+    // The day was misread.
+    said("A", &["--valid-until", "2026-12-01"]);
+    assert!(!case.has("runs-out"), "{:?}", case.findings());
+    let out = case.path("out");
+    case.said(&["export", "m", out.to_str().unwrap()]);
+    let toml = fs::read_to_string(out.join("dossier.toml")).unwrap();
+    let count = |line: &str| toml.lines().filter(|one| *one == line).count();
+    assert_eq!(count(r#"valid_until = "2026-12-01""#), 2, "{toml}");
+    assert_eq!(count(r#"valid_until = "2027-02-01""#), 1, "{toml}");
+    assert_eq!(count(r#"code = "B-1""#), 1, "{toml}");
 }

@@ -64,7 +64,23 @@ issuer: string | null,
  */
 number: string | null, 
 /**
- * Who is on a photo.
+ * The code with which it can be verified.
+ */
+code: string | null, 
+/**
+ * The address where it can be verified.
+ */
+address: string | null, 
+/**
+ * The last day on which it is valid.
+ */
+valid_until: string | null, 
+/**
+ * Who holds the original.
+ */
+original_with: string | null, 
+/**
+ * Who is on a photo, or whom a paper among several is about.
  */
 people: string | null, 
 /**
@@ -332,7 +348,23 @@ issuer: string | null,
  */
 number: string | null, 
 /**
- * Who is on a photo.
+ * The code with which it can be verified.
+ */
+code: string | null, 
+/**
+ * The address where it can be verified.
+ */
+address: string | null, 
+/**
+ * The last day on which it is valid.
+ */
+valid_until: string | null, 
+/**
+ * Who holds the original.
+ */
+original_with: string | null, 
+/**
+ * Who is on a photo, or whom a paper among several is about.
  */
 people: string | null, 
 /**
@@ -656,7 +688,23 @@ issuer: string | null,
  */
 number: string | null, 
 /**
- * Who is on a photo.
+ * The code with which it can be verified.
+ */
+code: string | null, 
+/**
+ * The address where it can be verified.
+ */
+address: string | null, 
+/**
+ * The last day on which it is valid.
+ */
+valid_until: string | null, 
+/**
+ * Who holds the original.
+ */
+original_with: string | null, 
+/**
+ * Who is on a photo, or whom a paper among several is about.
  */
 people: string | null, 
 /**

@@ -71,6 +71,7 @@ pub(crate) fn of_loose(
             (TextField::Title, document.title.as_deref()),
             (TextField::Caption, document.caption.as_deref()),
             (TextField::Issuer, document.issuer.as_deref()),
+            (TextField::OriginalWith, document.original_with.as_deref()),
         ];
         let subject = Subject::Document(document.id);
         rendered(

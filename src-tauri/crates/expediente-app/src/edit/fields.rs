@@ -76,7 +76,15 @@ pub struct DocumentFields {
     pub issuer: Option<String>,
     /// The number on it, of an apostille.
     pub number: Option<String>,
-    /// Who is on a photo.
+    /// The code with which it can be verified.
+    pub code: Option<String>,
+    /// The address where it can be verified.
+    pub address: Option<String>,
+    /// The last day on which it is valid.
+    pub valid_until: Option<String>,
+    /// Who holds the original.
+    pub original_with: Option<String>,
+    /// Who is on a photo, or whom a paper among several is about.
     pub people: Option<String>,
     /// Who took a photo.
     pub author: Option<String>,
@@ -154,6 +162,10 @@ impl DocumentFields {
             place: document.place.clone(),
             issuer: document.issuer.clone(),
             number: document.number.clone(),
+            code: document.code.clone(),
+            address: document.address.clone(),
+            valid_until: document.valid_until.map(|date| date.to_string()),
+            original_with: document.original_with.clone(),
             people: document.people.clone(),
             author: document.author.clone(),
             in_languages: document.in_languages.clone(),
@@ -168,6 +180,10 @@ impl DocumentFields {
             place: line(self.place.as_deref())?,
             issuer: line(self.issuer.as_deref())?,
             number: line(self.number.as_deref())?,
+            code: line(self.code.as_deref())?,
+            address: address(self.address.as_deref())?,
+            valid_until: date(self.valid_until.as_deref())?,
+            original_with: line(self.original_with.as_deref())?,
             people: line(self.people.as_deref())?,
             author: line(self.author.as_deref())?,
             in_languages: lines(&self.in_languages)?,

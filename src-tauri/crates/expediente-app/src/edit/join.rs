@@ -52,10 +52,14 @@ impl NamedMatter {
     pub(super) fn with_fields(&self, had: &Exhibit, new: Exhibit) -> Result<Change, AppError> {
         let heading = new.group.clone();
         let is_regrouped = had.group != heading;
-        let set = Change::SetExhibit { exhibit: new };
-        if !is_regrouped {
-            return Ok(set);
-        }
+        let mut changes: Vec<Change> = had
+            .documents
+            .iter()
+            .map(|document| corrected(document, had, &new))
+            .filter(|document| !had.documents.contains(document))
+            .map(|document| Change::SetDocument { document })
+            .collect();
+        changes.insert(0, Change::SetExhibit { exhibit: new });
         let chosen = [had.id];
         let others: Vec<&Arc<Exhibit>> = self.others(&chosen).collect();
         let at = self.others_before(had.id, &chosen);
@@ -73,12 +77,13 @@ impl NamedMatter {
             // It is the first with this heading, or has none.
             _ => self.after_heading(had.id, &chosen)?,
         };
-        let Some(to) = to else {
-            return Ok(set);
-        };
-        let (_, moves) = self.move_exhibits(&[had.id.to_string()], to)?;
-        Ok(Change::Batch {
-            changes: vec![set, moves],
+        if let Some(to) = to.filter(|_| is_regrouped) {
+            let (_, moves) = self.move_exhibits(&[had.id.to_string()], to)?;
+            changes.push(moves);
+        }
+        Ok(match <[Change; 1]>::try_from(changes) {
+            Ok([set]) => set,
+            Err(changes) => Change::Batch { changes },
         })
     }
 
@@ -251,7 +256,7 @@ impl NamedMatter {
         } else if exhibit.documents.len() == 1 || (own.title.is_none() && own.caption.is_none()) {
             // The only paper of an exhibit is called as the exhibit is.
             own.title = title;
-            carry_text(&mut own, exhibit, TextField::Title);
+            carry_text(&mut own, exhibit, (TextField::Title, TextField::Title));
         }
         Ok(own)
     }
@@ -298,22 +303,57 @@ fn headed(exhibit: &Exhibit, heading: Option<&str>) -> Change {
     }
 }
 
-/// A document with the date and the issuer that its exhibit has, if it has none of its own.
+/// A document with what its exhibit says of the paper, such as date, issuer and code, if it has none
+/// of its own.
 fn dated(document: &Document, exhibit: &Exhibit) -> Document {
     let mut own = document.clone();
     own.date = own.date.or(exhibit.date);
     own.issuer = own.issuer.or_else(|| exhibit.issuer.clone());
     own.number = own.number.or_else(|| exhibit.number.clone());
-    carry_text(&mut own, exhibit, TextField::Issuer);
+    own.code = own.code.or_else(|| exhibit.code.clone());
+    own.address = own.address.or_else(|| exhibit.address.clone());
+    own.valid_until = own.valid_until.or(exhibit.valid_until);
+    let with = || exhibit.original_with.clone();
+    own.original_with = own.original_with.or_else(with);
+    own.people = own.people.or_else(|| exhibit.who.clone());
+    own.place = own.place.or_else(|| exhibit.place.clone());
+    carry_text(&mut own, exhibit, (TextField::Issuer, TextField::Issuer));
+    carry_text(&mut own, exhibit, (TextField::Who, TextField::People));
+    carry_text(&mut own, exhibit, (TextField::Place, TextField::Place));
+    let with = TextField::OriginalWith;
+    carry_text(&mut own, exhibit, (with, with));
+    own
+}
+
+/// A document that repeats what its exhibit said of it, with what the exhibit says now: its own copy
+/// would else contradict what was corrected.
+fn corrected(document: &Document, had: &Exhibit, new: &Exhibit) -> Document {
+    fn follow<T: Clone + PartialEq>(own: &mut Option<T>, had: &Option<T>, new: &Option<T>) {
+        if own.is_some() && own == had {
+            own.clone_from(new);
+        }
+    }
+    let mut own = document.clone();
+    follow(&mut own.number, &had.number, &new.number);
+    follow(&mut own.people, &had.who, &new.who);
+    follow(&mut own.place, &had.place, &new.place);
+    follow(&mut own.code, &had.code, &new.code);
+    follow(&mut own.address, &had.address, &new.address);
+    follow(&mut own.valid_until, &had.valid_until, &new.valid_until);
+    follow(
+        &mut own.original_with,
+        &had.original_with,
+        &new.original_with,
+    );
     own
 }
 
 /// Takes a text of the exhibit in other languages along, where the document has none.
-fn carry_text(own: &mut Document, exhibit: &Exhibit, field: TextField) {
+fn carry_text(own: &mut Document, exhibit: &Exhibit, (from, to): (TextField, TextField)) {
     for language in Language::ALL {
-        let text = exhibit.in_languages.get(language, field);
-        if let Some(text) = text.filter(|_| own.in_languages.get(language, field).is_none()) {
-            own.in_languages.set(language, field, Some(text.to_owned()));
+        let text = exhibit.in_languages.get(language, from);
+        if let Some(text) = text.filter(|_| own.in_languages.get(language, to).is_none()) {
+            own.in_languages.set(language, to, Some(text.to_owned()));
         }
     }
 }

@@ -185,6 +185,13 @@ impl NamedMatter {
                 part.date = only.date.or(exhibit.date);
                 part.issuer = only.issuer.clone().or_else(|| exhibit.issuer.clone());
                 part.number.clone_from(&only.number);
+                part.who.clone_from(&only.people);
+                part.place = only.place.clone().or_else(|| exhibit.place.clone());
+                part.code.clone_from(&only.code);
+                part.address.clone_from(&only.address);
+                part.valid_until = only.valid_until;
+                let with = only.original_with.clone();
+                part.original_with = with.or_else(|| exhibit.original_with.clone());
                 if let Some(title) = self.title_of(only)? {
                     part.title = title;
                 }
@@ -197,13 +204,29 @@ impl NamedMatter {
         }
         // What the whole is called in another language is not what a part of it is.
         let own = documents.first().map(|one| &one.in_languages);
+        let with = TextField::OriginalWith;
         let stays = [
-            (TextField::Title, part.title == exhibit.title),
-            (TextField::Issuer, part.issuer == exhibit.issuer),
+            (
+                TextField::Title,
+                TextField::Title,
+                part.title == exhibit.title,
+            ),
+            (
+                TextField::Issuer,
+                TextField::Issuer,
+                part.issuer == exhibit.issuer,
+            ),
+            (TextField::Who, TextField::People, part.who == exhibit.who),
+            (
+                TextField::Place,
+                TextField::Place,
+                part.place == exhibit.place,
+            ),
+            (with, with, part.original_with == exhibit.original_with),
         ];
         for language in Language::ALL {
-            for (field, stays) in stays {
-                let text = own.and_then(|own| own.get(language, field));
+            for (field, of_paper, stays) in stays {
+                let text = own.and_then(|own| own.get(language, of_paper));
                 if text.is_some() || !stays {
                     let text = text.map(str::to_owned);
                     part.in_languages.set(language, field, text);

@@ -195,7 +195,15 @@ pub(crate) struct PaperTable {
     /// The number on it, of an apostille.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     number: Option<String>,
-    /// Who is on a photo.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    code: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    address: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    valid_until: Option<Date>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    original_with: Option<String>,
+    /// Who is on a photo, or whom a paper among several is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     people: Option<String>,
     /// Who took a photo.
@@ -553,6 +561,10 @@ impl PaperTable {
             place: document.place.clone(),
             issuer: document.issuer.clone(),
             number: document.number.clone(),
+            code: document.code.clone(),
+            address: document.address.clone(),
+            valid_until: document.valid_until,
+            original_with: document.original_with.clone(),
             people: document.people.clone(),
             author: document.author.clone(),
             in_languages: document.in_languages.clone(),
@@ -645,6 +657,10 @@ impl PaperTable {
             place: self.place.clone(),
             issuer: self.issuer.clone(),
             number: self.number.clone(),
+            code: self.code.clone(),
+            address: self.address.clone(),
+            valid_until: self.valid_until,
+            original_with: self.original_with.clone(),
             people: self.people.clone(),
             author: self.author.clone(),
             in_languages: self.in_languages.clone(),

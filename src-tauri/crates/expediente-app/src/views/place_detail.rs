@@ -71,7 +71,15 @@ pub struct DocumentDetail {
     pub issuer: Option<String>,
     /// The number on it, of an apostille.
     pub number: Option<String>,
-    /// Who is on a photo.
+    /// The code with which it can be verified.
+    pub code: Option<String>,
+    /// The address where it can be verified.
+    pub address: Option<String>,
+    /// The last day on which it is valid.
+    pub valid_until: Option<String>,
+    /// Who holds the original.
+    pub original_with: Option<String>,
+    /// Who is on a photo, or whom a paper among several is about.
     pub people: Option<String>,
     /// Who took a photo.
     pub author: Option<String>,
@@ -162,7 +170,15 @@ pub struct CaptionView {
     pub issuer: Option<String>,
     /// The number on it, of an apostille.
     pub number: Option<String>,
-    /// Who is on a photo.
+    /// The code with which it can be verified.
+    pub code: Option<String>,
+    /// The address where it can be verified.
+    pub address: Option<String>,
+    /// The last day on which it is valid.
+    pub valid_until: Option<String>,
+    /// Who holds the original.
+    pub original_with: Option<String>,
+    /// Who is on a photo, or whom a paper among several is about.
     pub people: Option<String>,
     /// Who took a photo.
     pub author: Option<String>,
@@ -282,6 +298,10 @@ pub(crate) fn captions(state: &State, id: &MatterId) -> Result<Vec<CaptionView>,
                 title: document.title.clone(),
                 issuer: document.issuer.clone(),
                 number: document.number.clone(),
+                code: document.code.clone(),
+                address: document.address.clone(),
+                valid_until: document.valid_until.map(|date| date.to_string()),
+                original_with: document.original_with.clone(),
                 people: document.people.clone(),
                 author: document.author.clone(),
                 in_languages: document.in_languages.clone(),
@@ -318,6 +338,10 @@ fn document_detail(
         taken_at: document.place.clone(),
         issuer: document.issuer.clone(),
         number: document.number.clone(),
+        code: document.code.clone(),
+        address: document.address.clone(),
+        valid_until: document.valid_until.map(|date| date.to_string()),
+        original_with: document.original_with.clone(),
         people: document.people.clone(),
         author: document.author.clone(),
         in_languages: document.in_languages.clone(),

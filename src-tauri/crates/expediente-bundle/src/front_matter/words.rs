@@ -1,6 +1,6 @@
 //! The dossier's words in its language: dates, ranges, particulars.
 
-use expediente_model::{Catalogue, Count, Date, Exhibit, ExhibitKind};
+use expediente_model::{Catalogue, Count, Date, Document, Exhibit, ExhibitKind};
 
 use crate::court::profile::Profile;
 
@@ -139,4 +139,35 @@ pub fn particulars(
         }
     }
     parts.join(" · ")
+}
+
+/// What is said of a paper among several of its exhibit, and not of the exhibit already: issuer,
+/// person, place, code and address, date, who holds the original. A picture has person, date and place
+/// under it.
+pub fn particulars_of_paper(
+    texts: &Catalogue,
+    document: &Document,
+    exhibit: Option<&Exhibit>,
+    is_picture: bool,
+) -> String {
+    let own = |own: &Option<String>, of_exhibit: fn(&Exhibit) -> &Option<String>| {
+        let is_said = exhibit.is_some_and(|one| of_exhibit(one) == own);
+        own.clone().filter(|_| !is_said)
+    };
+    let code = own(&document.code, |one| &one.code);
+    let address = own(&document.address, |one| &one.address);
+    let original = own(&document.original_with, |one| &one.original_with);
+    let parts = [
+        own(&document.issuer, |one| &one.issuer),
+        own(&document.people, |one| &one.who).filter(|_| !is_picture),
+        code.map(|code| texts.fill("dossier.code", [("code", code)])),
+        address.map(|address| texts.fill("dossier.verify-at", [("address", address)])),
+        document
+            .date
+            .filter(|day| !is_picture && exhibit.is_none_or(|one| one.date != Some(*day)))
+            .map(|day| date(texts, day)),
+        own(&document.place, |one| &one.place).filter(|_| !is_picture),
+        original.map(|with| texts.fill("dossier.original-with", [("with", with)])),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

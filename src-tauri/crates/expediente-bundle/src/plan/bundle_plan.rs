@@ -155,8 +155,9 @@ pub struct PlannedDocument {
     pub title: Arc<str>,
     /// Whether a person chose that title.
     pub named: bool,
-    /// Its own date in words; empty where it has none.
-    pub date: Arc<str>,
+    /// What its exhibit does not say of it, such as its date and code, in words; empty where there is
+    /// nothing.
+    pub particulars: Arc<str>,
     /// Its first physical page.
     pub first: usize,
     /// Its last physical page.

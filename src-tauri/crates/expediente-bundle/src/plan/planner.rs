@@ -182,7 +182,7 @@ impl<'m> Planner<'m> {
             signatures,
             self.profile.table.dated(),
         );
-        let documents = self.documents(&printed.documents, exhibit.kind, &pages, 0);
+        let documents = self.documents(&printed.documents, Some(&printed), &pages, 0);
         let findings = self.absent_pages(&exhibit.documents, Place::Exhibit(exhibit.id));
         let key = LayoutKey::of(exhibit, self.matter, &self.drafts);
         let words = (title, particulars, printed.group.clone());
@@ -502,7 +502,7 @@ impl<'m> Planner<'m> {
     fn documents(
         &self,
         documents: &[Document],
-        kind: Option<ExhibitKind>,
+        exhibit: Option<&Exhibit>,
         pages: &PageLayout,
         offset: usize,
     ) -> Vec<PlannedDocument> {
@@ -511,7 +511,8 @@ impl<'m> Planner<'m> {
         let named = PartNames {
             texts: self.texts,
             all_pictures: documents.iter().all(is_picture),
-            is_card: kind == Some(ExhibitKind::Identity) && documents.len() == SIDES.len(),
+            is_card: exhibit.and_then(|one| one.kind) == Some(ExhibitKind::Identity)
+                && documents.len() == SIDES.len(),
             translated: documents
                 .iter()
                 .filter_map(|document| match document.role {
@@ -543,11 +544,13 @@ impl<'m> Planner<'m> {
                 item: document.item,
                 named: given.is_some(),
                 title: title.into(),
-                // A photo has its date under its caption.
-                date: match document.date {
-                    Some(day) if !is_picture(document) => words::date(self.texts, day).into(),
-                    _ => Arc::default(),
-                },
+                particulars: words::particulars_of_paper(
+                    self.texts,
+                    document,
+                    exhibit,
+                    is_picture(document),
+                )
+                .into(),
                 first: offset + first,
                 last: offset + last,
             });

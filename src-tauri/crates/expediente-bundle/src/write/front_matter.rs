@@ -132,10 +132,10 @@ fn slip(
     let documents = named.iter().map(|document| {
         let pages = plan.range(document.first, document.last);
         // Where papers are joined, the table has no place for the date of each.
-        let title = if document.date.is_empty() {
+        let title = if document.particulars.is_empty() {
             document.title.to_string()
         } else {
-            format!("{} ({})", document.title, document.date)
+            format!("{} ({})", document.title, document.particulars)
         };
         (title, pages)
     });

@@ -100,7 +100,7 @@ pub enum ExhibitVerb {
         /// Its date; an empty text removes it
         #[arg(long)]
         date: Option<String>,
-        /// Where it was taken
+        /// Where it was taken or signed
         #[arg(long)]
         place: Option<String>,
         /// Who issued it, where its exhibit has several papers
@@ -109,7 +109,19 @@ pub enum ExhibitVerb {
         /// The number on it, of an apostille; an empty text removes it
         #[arg(long)]
         number: Option<String>,
-        /// Who is on a photo; an empty text removes it
+        /// The code with which it can be verified, where its exhibit has several papers
+        #[arg(long)]
+        code: Option<String>,
+        /// The address where it can be verified
+        #[arg(long)]
+        address: Option<String>,
+        /// The last day on which it is valid; an empty text removes it
+        #[arg(long)]
+        valid_until: Option<String>,
+        /// Who holds the original
+        #[arg(long)]
+        original_with: Option<String>,
+        /// Who is on a photo, or whom a paper among several is about; an empty text removes it
         #[arg(long)]
         people: Option<String>,
         /// Who took a photo; an empty text removes it
@@ -368,6 +380,10 @@ impl ExhibitVerb {
                 place,
                 issuer,
                 number,
+                code,
+                address,
+                valid_until,
+                original_with,
                 people,
                 author,
                 texts,
@@ -379,6 +395,10 @@ impl ExhibitVerb {
                 let fields = DocumentFields {
                     in_languages,
                     number: number.or(had.number),
+                    code: code.or(had.code),
+                    address: address.or(had.address),
+                    valid_until: valid_until.or(had.valid_until),
+                    original_with: original_with.or(had.original_with),
                     people: people.or(had.people),
                     author: author.or(had.author),
                     title: title.or(had.title),

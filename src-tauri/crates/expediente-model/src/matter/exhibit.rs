@@ -266,7 +266,7 @@ pub struct Document {
     /// The date on it, or the day the photo was taken.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
-    /// Where a photo was taken.
+    /// Where a photo was taken, or where a paper among several was made or signed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
     /// The authority or person that issued it, where its exhibit has several papers.
@@ -275,7 +275,19 @@ pub struct Document {
     /// The number on it, where it is not that of its exhibit: of an apostille.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
-    /// Who is on a photo.
+    /// The code with which its issuer lets it be verified, where it is not that of its exhibit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// The address where it can be verified. It is never opened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// The last day on which it is valid, as it says itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_until: Option<Date>,
+    /// Who holds the original.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub original_with: Option<String>,
+    /// Who is on a photo, or whom a paper among several is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub people: Option<String>,
     /// Who took a photo.
@@ -344,6 +356,10 @@ impl Document {
             place: None,
             issuer: None,
             number: None,
+            code: None,
+            address: None,
+            valid_until: None,
+            original_with: None,
             people: None,
             author: None,
             in_languages: InLanguages::default(),

@@ -57,6 +57,7 @@ impl Document {
         texts.print_some(language, TextField::Place, &mut self.place);
         texts.print_some(language, TextField::People, &mut self.people);
         texts.print_some(language, TextField::Author, &mut self.author);
+        texts.print_some(language, TextField::OriginalWith, &mut self.original_with);
         self.in_languages = texts;
     }
 }

@@ -19,7 +19,9 @@ pub struct Fresh {
 /// The last day on which the court of a profile takes an exhibit; none where nothing limits it.
 #[must_use]
 pub fn fresh_until(exhibit: &Exhibit, profile: &Profile) -> Option<Fresh> {
-    let by_paper = exhibit.valid_until.map(|until| Fresh {
+    // Of papers that were joined each has its own: the earliest counts.
+    let papers = exhibit.documents.iter().filter_map(|one| one.valid_until);
+    let by_paper = papers.chain(exhibit.valid_until).min().map(|until| Fresh {
         until,
         by_paper: true,
     });

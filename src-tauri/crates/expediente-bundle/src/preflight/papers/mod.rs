@@ -38,7 +38,9 @@ pub(super) fn check(case: &mut Case) {
 /// Reports what was written about photos and is printed nowhere: captions that are cut short, and
 /// people and authors, which only the list before them has.
 fn check_unlisted(case: &mut Case, exhibit: &Exhibit) {
-    if exhibit.photo_list {
+    // Of a paper among several, the slip sheet says it.
+    let has_photos = exhibit.kind.is_none_or(|kind| kind == ExhibitKind::Photo);
+    if exhibit.photo_list || !has_photos {
         return;
     }
     let parts = case.places.exhibit(exhibit.id).iter();

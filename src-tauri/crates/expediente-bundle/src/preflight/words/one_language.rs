@@ -82,6 +82,7 @@ fn of_document(document: &Document) -> Vec<Printed<'_>> {
             (TextField::People, document.people.as_deref()),
             (TextField::Place, document.place.as_deref()),
             (TextField::Author, document.author.as_deref()),
+            (TextField::OriginalWith, document.original_with.as_deref()),
         ],
     )
 }

@@ -131,6 +131,8 @@ fn printed_texts(exhibit: &Exhibit) -> Vec<&str> {
             &document.issuer,
             &document.people,
             &document.author,
+            &document.original_with,
+            &document.address,
         ];
         let also = document.in_languages.iter().map(|(_, _, text)| text);
         let texts = texts.into_iter().filter_map(|text| text.as_deref());
