@@ -34,6 +34,10 @@ fn sample_case(language: &'static str) -> Home {
     fs::write(&letter, fixtures::pdf(&[words])).unwrap();
     say(&["add", "caso-ejemplo", letter.to_str().unwrap()]);
     say(&["matter", "set", "caso-ejemplo", "--hearing", "2031-03-12"]);
+    let apostille = home.path("Apostilla.pdf");
+    fs::write(&apostille, fixtures::pdf(&["Apostille"])).unwrap();
+    say(&["add", "caso-ejemplo", apostille.to_str().unwrap()]);
+    say(&["exhibit", "join", "caso-ejemplo", "A", "H"]);
     home
 }
 
@@ -146,6 +150,14 @@ async fn what_papers_are_by_mouse() {
         .write("[data-test=field-original]", "Rosa Prado")
         .await;
 
+    // Its apostille: a code of its own.
+    window
+        .click("[data-document] + [data-document] [role=option]")
+        .await;
+    window.click("[data-test=document-more] summary").await;
+    window.write("[data-test=document-code]", "APO-0042").await;
+    window.picture("apostille-es").await;
+
     // The petition.
     window.click("[data-label=C]").await;
     window.click("[data-test=count-signatures]").await;
@@ -247,6 +259,7 @@ async fn what_papers_are_by_mouse() {
         "Certificate of good conduct",
         "verification code BC-7F31-0037",
         "original held by Rosa Prado",
+        "(verification code APO-0042)",
         "57 signatures",
         "Count of signatures",
         "Counted by Rosa Prado",

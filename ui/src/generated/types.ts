@@ -1261,6 +1261,19 @@ pages: number,
 unread: number, };
 
 /**
+ * Until when a court takes an exhibit.
+ */
+export type FreshView = { 
+/**
+ * The day and what says it, for people.
+ */
+text: string, 
+/**
+ * Whether it has run out, or will before the hearing.
+ */
+runs_out: boolean, };
+
+/**
  * Details of a matter in the list, requested once its row is visible.
  */
 export type Glance = { 
@@ -2083,6 +2096,10 @@ pages: string | null,
  * The fields of the exhibit; none if the place is not an exhibit.
  */
 fields: ExhibitFields | null, 
+/**
+ * Until when the court takes it.
+ */
+fresh: FreshView | null, 
 /**
  * What its papers suggest for empty fields of it and of its documents, and what of their names
  * is filled in already.

@@ -181,6 +181,7 @@ export function detailOf(one: Case, place: string): PlaceDetail {
     label: view?.label ?? null,
     pages: view?.pages ?? null,
     fields: exhibit?.fields ?? null,
+    fresh: null,
     suggestions: suggestionsOf(one).filter((found) => found.place === place),
     documents: documents.map((document) => {
       const paper = paperOf(one, document);

@@ -1,5 +1,6 @@
 // The signatures of a petition, counted sheet by sheet with the keyboard, then the entries that may
 // be of one person.
+import { bandBelow, type Band } from './row-band';
 import { found_rows, petition } from '../../generated/commands';
 import type {
   PairView,
@@ -39,8 +40,12 @@ export async function closePetition(): Promise<void> {
   await goToList(() => (petitioning.pass = null));
 }
 
-/** The height of a row that somebody adds where none was found, in parts of the page. */
-const plain = (mark: EntryMark): SheetRow => ({ mark, name: null, number: null, band: null });
+const plain = (mark: EntryMark, band: Band): SheetRow => ({
+  mark,
+  name: null,
+  number: null,
+  band,
+});
 
 export class PetitionPass {
   readonly openCase: OpenCase;
@@ -129,10 +134,10 @@ export class PetitionPass {
   /** So many rows, where the program found none or too few. */
   setCount(count: number): void {
     const wanted = Math.min(Math.max(0, count), 200);
-    const more = Array.from({ length: Math.max(0, wanted - this.rows.length) }, () =>
-      plain('signed'),
-    );
-    this.rows = [...this.rows.slice(0, wanted), ...more];
+    const rows = this.rows.slice(0, wanted);
+    while (rows.length < wanted)
+      rows.push(plain('signed', bandBelow(rows.at(-1)?.band, undefined)));
+    this.rows = rows;
     this.step(0);
     this.proposed = false;
   }
@@ -140,7 +145,8 @@ export class PetitionPass {
   /** Adds a row below. */
   insert(): void {
     const at = this.rows.length === 0 ? 0 : this.row + 1;
-    this.rows = [...this.rows.slice(0, at), plain('signed'), ...this.rows.slice(at)];
+    const band = bandBelow(this.rows[at - 1]?.band, this.rows[at]?.band ?? undefined);
+    this.rows = [...this.rows.slice(0, at), plain('signed', band), ...this.rows.slice(at)];
     this.row = at;
     this.proposed = false;
   }

@@ -371,6 +371,43 @@ pub(crate) fn running_out(state: &State, matter: &Matter, profile: &Profile) -> 
     running.map(|exhibit| exhibit.title.clone()).collect()
 }
 
+/// Until when a court takes an exhibit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct FreshView {
+    /// The day and what says it, for people.
+    pub text: String,
+    /// Whether it has run out, or will before the hearing.
+    pub runs_out: bool,
+}
+
+/// Until when the court of a profile takes an exhibit; none where nothing limits it.
+pub(crate) fn freshness(
+    state: &State,
+    matter: &Matter,
+    profile: &Profile,
+    exhibit: &Exhibit,
+) -> Option<FreshView> {
+    let fresh = fresh_until(exhibit, profile)?;
+    let judge = judge(state, matter, profile);
+    let runs_out = judge.runs_out(fresh);
+    let has_run_out = fresh.until.days_since(judge.today) < 0;
+    let key = match (has_run_out, runs_out) {
+        (true, _) => "fresh.past",
+        (false, true) => "fresh.before-hearing",
+        (false, false) => "fresh.until",
+    };
+    let texts = judge.texts;
+    let by = match fresh.days {
+        None => texts.text("fresh.by-paper").to_owned(),
+        Some(days) => texts.count("fresh.by-rule", days.into()),
+    };
+    let date = date_in_words(texts, fresh.until);
+    Some(FreshView {
+        text: texts.fill(key, [("date", date), ("by", by)]),
+        runs_out,
+    })
+}
+
 fn judge<'a>(state: &'a State, matter: &'a Matter, profile: &'a Profile) -> Judge<'a> {
     Judge {
         matter,

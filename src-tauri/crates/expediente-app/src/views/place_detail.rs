@@ -12,6 +12,7 @@ use expediente_model::{
 use serde::Serialize;
 use ts_rs::TS;
 
+use crate::checklists::view::{FreshView, freshness};
 use crate::conclusions::from_words::Words;
 use crate::conclusions::suggested::Suggested;
 use crate::conclusions::{Conclusion, filled, renderings, suggest};
@@ -37,6 +38,8 @@ pub struct PlaceDetail {
     pub pages: Option<String>,
     /// The fields of the exhibit; none if the place is not an exhibit.
     pub fields: Option<ExhibitFields>,
+    /// Until when the court takes it.
+    pub fresh: Option<FreshView>,
     /// What its papers suggest for empty fields of it and of its documents, and what of their names
     /// is filled in already.
     pub suggestions: Vec<Conclusion>,
@@ -228,6 +231,7 @@ pub(crate) fn detail(state: &State, id: &MatterId, place: &str) -> Result<PlaceD
             label: None,
             pages: None,
             fields: None,
+            fresh: None,
             suggestions: concluded(found, at, there)?,
             documents: documents(there)?,
         })
@@ -249,6 +253,7 @@ pub(crate) fn detail(state: &State, id: &MatterId, place: &str) -> Result<PlaceD
         label: label(exhibit.id),
         pages: places.pages_of_exhibit(exhibit.id),
         fields: Some(ExhibitFields::of(exhibit)),
+        fresh: freshness(state, matter, &planned.profile, exhibit),
         suggestions: concluded(found, Place::Exhibit(exhibit.id), &exhibit.documents)?,
         documents: documents(&exhibit.documents)?,
     })

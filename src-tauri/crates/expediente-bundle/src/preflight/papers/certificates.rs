@@ -12,8 +12,9 @@ use crate::preflight::papers::{ages, day, days_of};
 pub struct Fresh {
     /// The day.
     pub until: Date,
-    /// Whether the paper itself says it; otherwise the court's rule on the age of certificates.
-    pub by_paper: bool,
+    /// For how many days certificates are taken as current, by the court's rule on their age; none
+    /// where the paper itself says its last day.
+    pub days: Option<u32>,
 }
 
 /// The last day on which the court of a profile takes an exhibit; none where nothing limits it.
@@ -21,19 +22,20 @@ pub struct Fresh {
 pub fn fresh_until(exhibit: &Exhibit, profile: &Profile) -> Option<Fresh> {
     // Of papers that were joined each has its own: the earliest counts.
     let papers = exhibit.documents.iter().filter_map(|one| one.valid_until);
-    let by_paper = papers.chain(exhibit.valid_until).min().map(|until| Fresh {
-        until,
-        by_paper: true,
-    });
+    let by_paper = papers
+        .chain(exhibit.valid_until)
+        .min()
+        .map(|until| Fresh { until, days: None });
     let by_rule = profile.rule_of(Code::CertificateOld).and_then(|rule| {
         if !ages(exhibit) {
             return None;
         }
         // Of a month or a year, the latest day that it can mean.
-        let until = day(exhibit)?.latest().after(days_of(rule))?;
+        let days = days_of(rule);
+        let until = day(exhibit)?.latest().after(days)?;
         Some(Fresh {
             until,
-            by_paper: false,
+            days: Some(days),
         })
     });
     match (by_paper, by_rule) {
@@ -56,7 +58,7 @@ pub(super) fn check_freshness(case: &mut Case, exhibit: &Exhibit) {
     };
     if fresh.until.days_since(case.today) < 0 {
         // That a rule makes it old is reported with the rule.
-        if fresh.by_paper {
+        if fresh.days.is_none() {
             let finding = Finding::new(Code::HasRunOut).with("date", fresh.until);
             case.tell_of_exhibit(exhibit, finding);
         }
