@@ -82,6 +82,8 @@ macro_rules! with_commands {
             ask counted_by(matter: String, exhibit: String, by: String, on: Option<String>) -> Arranged;
             /// Reads names and numbers of signers from a CSV file.
             ask read_signers(matter: String, exhibit: String, path: String) -> SignersRead;
+            /// Reads them from a paper of the case, named by its SHA-256.
+            ask read_signers_of(matter: String, exhibit: String, item: String) -> SignersRead;
             /// Asks for a list of signers.
             ask choose_signers() -> Option<String>;
             /// All checklists.

@@ -394,3 +394,39 @@ async fn what_papers_are_by_keyboard() {
         assert!(text.contains(printed), "{printed}");
     }
 }
+
+/// A list of signers that lies among the papers of the case is offered where they are counted.
+#[tokio::test(flavor = "multi_thread")]
+async fn names_come_from_a_list_among_the_papers() {
+    let home = Home::without_reading("es_VE.UTF-8");
+    let store = home.store();
+    let say = |arguments: &[&str]| -> Value {
+        let (code, said) = program::in_store(&store, arguments);
+        assert!(code == 0 || code == 6, "{arguments:?}: {said}");
+        said
+    };
+    let folder = home.path("Firmas");
+    fs::create_dir(&folder).unwrap();
+    fs::write(folder.join("hoja 1.pdf"), fixtures::pdf(&["Firmas"])).unwrap();
+    let list = "nombre,cedula\nAna Gil,1234567\nLuis Mora,7654321\n";
+    fs::write(folder.join("firmas.csv"), list).unwrap();
+    say(&["matter", "new", "m", "--person", "Ana Prado"]);
+    say(&["add", "m", folder.to_str().unwrap()]);
+    say(&["exhibit", "rename", "m", "A", "--kind", "petition"]);
+
+    let window = Window::open(&home).await;
+    window.click("[data-test=open-case]").await;
+    window.click("[data-label=A]").await;
+    window.click("[data-test=count-signatures]").await;
+    says(&window, "[data-test=petition-paper]", "firmas.csv").await;
+    window.picture("petition-list-es").await;
+    window.click("[data-test=petition-paper]").await;
+    says(&window, "[data-view=petition]", "2 nombres").await;
+    window.close().await;
+    let petition = say(&["petition", "show", "m", "A"]);
+    assert_eq!(
+        petition["listed"].as_array().unwrap().len(),
+        2,
+        "{petition}"
+    );
+}

@@ -79,6 +79,18 @@ impl Desk {
         Ok(SignersRead { read, arranged })
     }
 
+    pub fn read_signers_of(
+        &self,
+        matter: String,
+        exhibit: String,
+        item: String,
+    ) -> Done<SignersRead> {
+        let id = self.id(&matter)?;
+        let read = self.done(self.app.petitions().read_paper(&id, &exhibit, &item))?;
+        let arranged = self.arranged(&id, Ok(read.act.clone()))?;
+        Ok(SignersRead { read, arranged })
+    }
+
     pub fn choose_signers(&self) -> Done<Option<String>> {
         self.choose_one(Choice::File)
     }

@@ -193,6 +193,10 @@ export const counted_by = (matter: string, exhibit: string, by: string, on: stri
 export const read_signers = (matter: string, exhibit: string, path: string): Promise<SignersRead> =>
   invoke<SignersRead>('read_signers', { matter, exhibit, path });
 
+/** Reads them from a paper of the case, named by its SHA-256. */
+export const read_signers_of = (matter: string, exhibit: string, item: string): Promise<SignersRead> =>
+  invoke<SignersRead>('read_signers_of', { matter, exhibit, item });
+
 /** Asks for a list of signers. */
 export const choose_signers = (): Promise<string | null> =>
   invoke<string | null>('choose_signers');

@@ -1511,6 +1511,19 @@ picture: string, };
 export type Likeness = "name-and-number" | "number" | "name";
 
 /**
+ * A paper of the case that may be a list of signers.
+ */
+export type ListPaper = { 
+/**
+ * The SHA-256 of the paper.
+ */
+item: string, 
+/**
+ * Its file name.
+ */
+name: string, };
+
+/**
  * What was read from a list.
  */
 export type ListRead = { 
@@ -2048,7 +2061,11 @@ by: string,
 /**
  * The day on which it was counted.
  */
-on: string | null, };
+on: string | null, 
+/**
+ * Papers of the case that may be lists of signers.
+ */
+lists: Array<ListPaper>, };
 
 /**
  * The phase of long work.

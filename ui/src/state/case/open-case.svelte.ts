@@ -21,6 +21,7 @@ import {
   make_form,
   mend,
   read_signers,
+  read_signers_of,
   redo,
   rename,
   right_spelling,
@@ -248,11 +249,17 @@ export class OpenCase {
     return this.#run(() => counted_by(this.matter.id, exhibit, by, on));
   }
 
-  /** Reads names and numbers of signers from a file. */
-  async readSigners(exhibit: string, path: string): Promise<ListRead | undefined> {
+  /** Reads names and numbers of signers from a file, or from a paper of the case. */
+  async readSigners(
+    exhibit: string,
+    list: { path: string } | { item: string },
+  ): Promise<ListRead | undefined> {
     let read: ListRead | undefined;
     await this.#run(async () => {
-      const answer = await read_signers(this.matter.id, exhibit, path);
+      const { id } = this.matter;
+      const answer = await ('path' in list
+        ? read_signers(id, exhibit, list.path)
+        : read_signers_of(id, exhibit, list.item));
       read = answer.read;
       return answer.arranged;
     });

@@ -207,9 +207,9 @@ export class PetitionPass {
     if (await this.openCase.countedBy(this.exhibit, by, on)) await this.read();
   }
 
-  /** Reads a list of signers from a file. */
-  async readList(path: string): Promise<void> {
-    const read = await this.openCase.readSigners(this.exhibit, path);
+  /** Reads a list of signers from a file, or from a paper of the case. */
+  async readList(list: { path: string } | { item: string }): Promise<void> {
+    const read = await this.openCase.readSigners(this.exhibit, list);
     if (!read) return;
     await this.read();
     const sheet = this.now;

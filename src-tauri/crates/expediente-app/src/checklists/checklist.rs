@@ -91,6 +91,9 @@ pub(crate) struct Need {
     pub optional: bool,
     /// Where that it is needed was read.
     pub source: String,
+    /// The same in Spanish, where it is not a name alone.
+    #[serde(default)]
+    pub source_es: Option<String>,
     /// The day the source was checked.
     pub checked: String,
     /// How reliable the source is: `official`, `second-hand`, `unconfirmed`.
@@ -221,6 +224,13 @@ impl Need {
         match language {
             Language::En => &self.from,
             Language::Es => &self.from_es,
+        }
+    }
+
+    pub(crate) fn source_in(&self, language: Language) -> &str {
+        match (language, &self.source_es) {
+            (Language::Es, Some(source)) => source,
+            _ => &self.source,
         }
     }
 

@@ -258,7 +258,11 @@ impl Judge<'_> {
             not_needed: done.not_needed,
             asked_of: done.asked_of,
             asked_on: done.asked_on.map(|day| day.to_string()),
-            source: format!("{} ({sure}, {})", need.source, need.checked),
+            source: format!(
+                "{} ({sure}, {})",
+                need.source_in(self.language),
+                need.checked
+            ),
         }
     }
 

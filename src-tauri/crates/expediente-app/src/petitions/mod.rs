@@ -13,6 +13,7 @@ use std::path::Path;
 
 use expediente_model::{EntryMark, MatterId, Sameness, SheetRow};
 
+use crate::edit::named;
 use crate::error::AppError;
 use crate::petitions::list_file::ListRead;
 use crate::petitions::view::PetitionView;
@@ -124,5 +125,25 @@ impl<'a> Petitions<'a> {
         file: &Path,
     ) -> Result<ListRead, AppError> {
         list_file::read_list(self.state, id, exhibit, file)
+    }
+
+    /// Reads names and numbers of signers from a paper of the case, named by its SHA-256.
+    ///
+    /// # Errors
+    /// When there is no such exhibit or paper, or the paper cannot be read as a list.
+    pub fn read_paper(
+        &self,
+        id: &MatterId,
+        exhibit: &str,
+        item: &str,
+    ) -> Result<ListRead, AppError> {
+        let named = named::named(self.state, id)?;
+        let paper = item
+            .parse()
+            .ok()
+            .and_then(|one| named.matter.items.get(&one));
+        let paper = paper.ok_or_else(|| AppError::NoPaper(item.to_owned()))?;
+        let file = self.state.vault.papers(id).original(&paper.original);
+        list_file::read_list(self.state, id, exhibit, &file)
     }
 }

@@ -1,8 +1,10 @@
 //! The sheets of a petition as the window and the command line see them.
 
+use std::path::Path;
+
 use expediente_model::{
-    Document, DocumentId, Exhibit, Likeness, Matter, MatterId, RowPlace, Sameness, SheetRow,
-    identity_number,
+    Document, DocumentId, Exhibit, Item, Likeness, Matter, MatterId, MediaKind, OfficeKind,
+    RowPlace, Sameness, SheetRow, identity_number,
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -34,6 +36,17 @@ pub struct PetitionView {
     pub by: String,
     /// The day on which it was counted.
     pub on: Option<String>,
+    /// Papers of the case that may be lists of signers.
+    pub lists: Vec<ListPaper>,
+}
+
+/// A paper of the case that may be a list of signers.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct ListPaper {
+    /// The SHA-256 of the paper.
+    pub item: String,
+    /// Its file name.
+    pub name: String,
 }
 
 /// A sheet.
@@ -133,7 +146,28 @@ pub(crate) fn of(matter: &Matter, exhibit: &Exhibit) -> Result<PetitionView, App
         pairs: pair_views(matter, exhibit),
         by: tally.map_or_else(String::new, |tally| tally.by.clone()),
         on: tally.and_then(|tally| tally.on).map(|day| day.to_string()),
+        lists: matter
+            .items
+            .values()
+            .filter(|item| may_be_list(item))
+            .map(|item| ListPaper {
+                item: item.original.to_string(),
+                name: item.name.clone(),
+            })
+            .collect(),
     })
+}
+
+/// Whether a paper may be a list of signers: a spreadsheet, or values in a text.
+fn may_be_list(item: &Item) -> bool {
+    let has_values = |name: &Path| {
+        let ending = name.extension().and_then(|one| one.to_str());
+        ending.is_some_and(|one| ["csv", "tsv"].contains(&one.to_lowercase().as_str()))
+    };
+    match item.media {
+        MediaKind::Text => has_values(Path::new(&item.name)),
+        media => media.office() == Some(OfficeKind::Sheet),
+    }
 }
 
 fn pair_views(matter: &Matter, exhibit: &Exhibit) -> Vec<PairView> {
