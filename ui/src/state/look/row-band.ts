@@ -1,3 +1,4 @@
+// Where a row of signatures is that somebody adds, on the picture of its sheet.
 import type { SheetRow } from '../../generated/types';
 
 export type Band = SheetRow['band'];
