@@ -70,6 +70,8 @@ macro_rules! with_commands {
             ask mend(matter: String, findings: Vec<String>) -> Arranged;
             /// Saves an answer to findings, or removes it, as one act.
             ask answer(matter: String, findings: Vec<String>, text: Option<String>) -> Arranged;
+            /// The title that exhibits have once they are joined, if nobody gives another.
+            ask title_of_joined(matter: String, exhibits: Vec<String>) -> String;
             /// The sheets of a petition, with what is counted of them.
             ask petition(matter: String, exhibit: String) -> PetitionView;
             /// The rows that are seen on a page, with the names that are read in them: a proposal.

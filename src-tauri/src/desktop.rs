@@ -20,6 +20,8 @@ pub enum Choice {
     Files,
     /// One file.
     File,
+    /// A list of signers.
+    List,
     /// A folder.
     Folder,
     /// A zip.
@@ -88,6 +90,10 @@ impl<R: Runtime> Desktop for AppHandle<R> {
             }
             Choice::File => {
                 let dialog = dialog.set_title(texts.text("window.choose.signed"));
+                one(dialog.blocking_pick_file())
+            }
+            Choice::List => {
+                let dialog = dialog.set_title(texts.text("window.choose.list"));
                 one(dialog.blocking_pick_file())
             }
             Choice::Folder => one(dialog

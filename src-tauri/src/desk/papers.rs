@@ -79,6 +79,11 @@ impl Desk {
         Ok(SignersRead { read, arranged })
     }
 
+    pub fn title_of_joined(&self, matter: String, exhibits: Vec<String>) -> Done<String> {
+        let id = self.id(&matter)?;
+        self.done(self.app.edit().joined_title(&id, &exhibits))
+    }
+
     pub fn read_signers_of(
         &self,
         matter: String,
@@ -92,7 +97,7 @@ impl Desk {
     }
 
     pub fn choose_signers(&self) -> Done<Option<String>> {
-        self.choose_one(Choice::File)
+        self.choose_one(Choice::List)
     }
 
     pub fn checklists(&self) -> Done<Vec<ChecklistListing>> {

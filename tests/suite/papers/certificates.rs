@@ -428,3 +428,55 @@ fn a_joined_paper_repeats_what_its_exhibit_says_now() {
     assert_eq!(count(r#"valid_until = "2027-02-01""#), 1, "{toml}");
     assert_eq!(count(r#"code = "B-1""#), 1, "{toml}");
 }
+
+/// An apostille that comes first, and even gives the title, is not what the exhibit is: its code is
+/// not the certificate's.
+#[test]
+fn an_apostille_that_is_named_first_gives_nothing_to_its_certificate() {
+    for title in [None, Some("Apostilla buena conducta"), Some("Otro título")] {
+        let case = case_of(&["Apostilla", "Certificado"]);
+        case.said(&["exhibit", "split", "m", "A"]);
+        case.said(&[
+            "exhibit",
+            "rename",
+            "m",
+            "A",
+            "Apostilla buena conducta",
+            "--code",
+            "APO-1",
+        ]);
+        case.said(&[
+            "exhibit",
+            "rename",
+            "m",
+            "B",
+            "Carta de buena conducta",
+            "--code",
+            "CER-2",
+            "--issuer",
+            "Alcaldía",
+        ]);
+        let titled: Vec<&str> = title.iter().flat_map(|one| ["--title", one]).collect();
+        case.said(&[&["exhibit", "join", "m", "A", "B"], &titled[..]].concat());
+        let dossier = case.path("o.pdf");
+        case.said(&["build", "m", "-o", dossier.to_str().unwrap()]);
+        let pages = judges::texts(&dossier);
+        let flat = pages
+            .concat()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        let table = flat.split("Exhibit A ").next().unwrap();
+        assert!(
+            table.contains("CER-2") && !table.contains("APO-1"),
+            "{title:?}: {flat}"
+        );
+        assert!(
+            flat.contains("(verification code APO-1)"),
+            "{title:?}: {flat}"
+        );
+        assert!(table.contains("Alcaldía"), "{title:?}: {flat}");
+        let called = title.unwrap_or("Carta de buena conducta");
+        assert!(table.contains(called), "{title:?}: {flat}");
+    }
+}

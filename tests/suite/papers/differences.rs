@@ -3,6 +3,7 @@
 use std::fs;
 
 use expediente_tests::{fixtures, judges};
+use serde_json::Value;
 
 use crate::papers::case::Case;
 
@@ -262,5 +263,39 @@ fn all_titles_in_another_language_are_told() {
     assert!(
         words.contains("Carta de su tía") && words.contains("Carta de su hermano"),
         "{words}"
+    );
+}
+
+/// A reason in another language than the court's is named before it is filed.
+#[test]
+fn a_reason_in_one_language_is_told() {
+    let case = explained();
+    case.said(&["differences", "add", "m"]);
+    let is_told = |case: &Case, words: &str| {
+        let found = case.findings();
+        let mut told = found.iter().filter(|one| one.0 == "text-one-language");
+        told.any(|one| one.1.contains(words))
+    };
+    assert!(!is_told(&case, "The office"), "{:?}", case.findings());
+    let values = case.said(&["differences", "show", "m"]);
+    let wrong = values["sorts"][0]["values"].as_array().unwrap().iter();
+    let wrong = wrong.filter(|one| one["reason"] != Value::Null);
+    let wrong: Vec<&str> = wrong.map(|one| one["value"].as_str().unwrap()).collect();
+    let why = "La alcaldía lo escribió con i y sin acento en la constancia.";
+    case.said(&[
+        "differences",
+        "explain",
+        "m",
+        "name",
+        wrong[0],
+        why,
+        "--in",
+        "en=",
+    ]);
+    case.said(&["differences", "add", "m"]);
+    assert!(
+        is_told(&case, "La alcaldía lo escribió"),
+        "{:?}",
+        case.findings()
     );
 }

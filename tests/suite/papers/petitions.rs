@@ -336,3 +336,122 @@ fn sheets_are_called_by_their_papers() {
     );
     assert!(words.contains("Document 2"), "{words}");
 }
+
+/// A count of one of two sheets is not one of the petition.
+#[test]
+fn a_part_is_called_a_part() {
+    let case = case_of(&[("m.pdf", &["Firmas", "Mas firmas"])]);
+    case.said(&[
+        "exhibit", "rename", "m", "A", "Petition", "--kind", "petition",
+    ]);
+    case.said(&["petition", "rows", "m", "A", "1", "3s"]);
+    let half = words(&case);
+    assert!(half.contains("3 signatures on 1 of 2 sheets"), "{half}");
+    case.said(&["petition", "rows", "m", "A", "2", "2s"]);
+    let whole = words(&case);
+    assert!(
+        whole.contains("5 signatures") && !whole.contains(" of 2 sheets"),
+        "{whole}"
+    );
+}
+
+/// A case with a petition whose rows the program read: taken in from a folder with a dossier.toml.
+fn read_petition(rows: &str) -> Case {
+    let case = Case::new(&["--profile", "plain"]);
+    let folder = case.path("m");
+    fs::create_dir(&folder).unwrap();
+    fs::write(folder.join("m.pdf"), fixtures::pdf(&["Firmas"])).unwrap();
+    let toml = format!(
+        "version = 1\n\n[matter]\nlanguage = \"en\"\nprofile = \"plain\"\nperson = \"Ana GIL\"\n\n[[exhibit]]\ntitle = \
+         \"Petition\"\nkind = \"petition\"\n\n[[exhibit.document]]\nfile = \"m.pdf\"\nrows = {{ \"1\" = \
+         [{rows}] }}\n"
+    );
+    fs::write(folder.join("dossier.toml"), toml).unwrap();
+    case.said(&["matter", "erase", "m", "--yes"]);
+    let out = case.path("first.pdf");
+    case.said(&[
+        "build",
+        folder.to_str().unwrap(),
+        "-o",
+        out.to_str().unwrap(),
+    ]);
+    case
+}
+
+fn read_rows(names: &[(&str, &str)]) -> String {
+    let row = |(name, number): &(&str, &str)| {
+        format!("{{ mark = \"signed\", name = \"{name}\", number = \"{number}\", read = true }}")
+    };
+    names.iter().map(row).collect::<Vec<_>>().join(", ")
+}
+
+const READ: [(&str, &str); 6] = [
+    ("DEISY QUINTERO Ruiz", "V-91.721.980"),
+    ("Ana Gil Paz", "V-12.345.678"),
+    ("Luis Mora", "|V-23.456.789"),
+    ("Rosa Prado", "34.567.891"),
+    ("Jose Vasios Amas", "V-45.678.912"),
+    ("Inés Peña", "V-56.789.123"),
+];
+
+/// What a machine read is not called written down, and nobody is said to have compared it.
+#[test]
+fn names_that_the_program_read_are_called_so() {
+    let case = read_petition(&read_rows(&READ));
+    let found = case.findings();
+    assert!(
+        found.iter().any(|one| one.0 == "names-unchecked"),
+        "{found:?}"
+    );
+    let text = words(&case);
+    assert!(
+        text.contains("a computer read the name or the identity number"),
+        "{text}"
+    );
+    assert!(!text.contains("was written down"), "{text}");
+    assert!(text.contains("As far as they were read"), "{text}");
+}
+
+/// A list of other sheets does not go into rows with other people's names. What was read with slips
+/// is the list's.
+#[test]
+fn a_list_of_other_sheets_is_refused() {
+    let case = read_petition(&read_rows(&READ));
+    let path = case.path("list.csv");
+    let other = "nombre,cedula\nMaryuri Contreras,91.111.111\nPedro Paz,12.222.222\nJuana \
+                 Sosa,33.333.333\nEva Luna,44.444.444\nLeo Toro,55.555.555\nMar Cruz,66.666.666\n";
+    fs::write(&path, other).unwrap();
+    case.refused(
+        &["petition", "list", "m", "A", path.to_str().unwrap()],
+        "other-rows",
+    );
+    assert!(case.has("names-unchecked"));
+    let own = "nombre,cedula\nDeisy Quintero Ruiz,91.721.960\nAna Gil,12.345.678\nLuis \
+               Mora,23.456.789\nRosa Prado,34.567.890\nJosé Barrios,45.678.912\nInés Peña,56.789.123\n";
+    let read = list(&case, own);
+    assert_eq!(
+        (&read["placed"], &read["replaced"]),
+        (&6.into(), &0.into()),
+        "{read}"
+    );
+    assert!(!case.has("names-unchecked"));
+    // Another list over it says how many rows it changed.
+    let read = list(&case, &own.replace("Rosa Prado", "Rosa Prada"));
+    assert_eq!(read["replaced"], 1, "{read}");
+}
+
+/// A list that is read before its sheets are counted has rows for some of its names alone.
+#[test]
+fn a_list_before_the_count_says_what_to_do() {
+    let case = case_of(&[("m.pdf", &["Firmas", "Mas firmas"])]);
+    case.said(&[
+        "exhibit", "rename", "m", "A", "Petition", "--kind", "petition",
+    ]);
+    case.said(&["petition", "rows", "m", "A", "1", "1s"]);
+    let read = list(&case, "nombre,cedula\nAna Gil,1234567\nLuis Mora,7654321\n");
+    assert_eq!(
+        (&read["uncounted"], &read["placed"]),
+        (&1.into(), &1.into()),
+        "{read}"
+    );
+}

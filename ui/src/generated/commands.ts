@@ -169,6 +169,10 @@ export const mend = (matter: string, findings: Array<string>): Promise<Arranged>
 export const answer = (matter: string, findings: Array<string>, text: string | null): Promise<Arranged> =>
   invoke<Arranged>('answer', { matter, findings, text });
 
+/** The title that exhibits have once they are joined, if nobody gives another. */
+export const title_of_joined = (matter: string, exhibits: Array<string>): Promise<string> =>
+  invoke<string>('title_of_joined', { matter, exhibits });
+
 /** The sheets of a petition, with what is counted of them. */
 export const petition = (matter: string, exhibit: string): Promise<PetitionView> =>
   invoke<PetitionView>('petition', { matter, exhibit });

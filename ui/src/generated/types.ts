@@ -1561,6 +1561,14 @@ unread_columns: Array<string>,
  */
 cleared: number, 
 /**
+ * Sheets of the petition that nobody counted: what the list says of them has no row yet.
+ */
+uncounted: number, 
+/**
+ * Rows that somebody or another list gave another name or number.
+ */
+replaced: number, 
+/**
  * Other sheets of the spreadsheet, which were not read.
  */
 other_sheets: Array<string>, };
@@ -2484,6 +2492,10 @@ name?: string | null,
  * The number of the signer's identity paper.
  */
 number?: string | null, 
+/**
+ * Whether the program read name and number, and nobody has looked at them.
+ */
+read?: boolean, 
 /**
  * Where it is on the page: its upper and lower edge at the left, then at the right side, in
  * ten-thousandths of the height of the page. None where nobody drew it.

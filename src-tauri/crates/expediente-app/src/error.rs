@@ -325,6 +325,7 @@ impl AppError {
                 RequestError::OpenQuote { .. } => "open-quote",
                 RequestError::ListColumns => "list-columns",
                 RequestError::SheetOrder { .. } => "sheet-order",
+                RequestError::OtherRows { .. } => "other-rows",
                 RequestError::TwoDates { .. } => "two-dates",
                 RequestError::RightFirst => "right-first",
                 RequestError::NoAddress(_) => "no-address",

@@ -264,6 +264,9 @@ fn request(error: &RequestError, texts: &Catalogue) -> Values {
             ("says", says.to_string()),
             ("at", at.to_string()),
         ],
+        RequestError::OtherRows { differ, of } => {
+            vec![("differ", differ.to_string()), ("of", of.to_string())]
+        }
         RequestError::OpenQuote { line } => vec![("line", line.to_string())],
         RequestError::NoList(why) => vec![("why", why.clone())],
         RequestError::TooLong { longest } => vec![("longest", longest.to_string())],
@@ -494,6 +497,7 @@ mod tests {
                 says: 1,
                 at: 11,
             },
+            RequestError::OtherRows { differ: 9, of: 10 },
             RequestError::ListTooLarge,
             RequestError::NothingExplained,
             RequestError::NoChecklistChosen,

@@ -210,6 +210,14 @@ pub enum RequestError {
         /// The number of its first sheet in the petition, counted from 1.
         at: usize,
     },
+    /// A list whose names and numbers are not those of the rows.
+    #[error("{differ} of {of} rows have another name and number than the list")]
+    OtherRows {
+        /// Rows that the list says something else of.
+        differ: usize,
+        /// Rows that were compared.
+        of: usize,
+    },
     /// A date that can be read in two ways.
     #[error("“{text}” can be {first} or {second}")]
     TwoDates {

@@ -588,6 +588,9 @@ codes! {
     IdentityNumberDiffers = "identity-number-differs", Check;
     /// Nobody says who counted the signatures of a petition, or when: `exhibit`.
     CountUnsigned = "count-unsigned", Check;
+    /// Names and numbers of rows that the program read, and that nobody looked at: `exhibit`,
+    /// `count`.
+    NamesUnchecked = "names-unchecked", Check;
     /// A check digit of a passport's machine-readable lines does not follow: `document`, `pages`.
     ZoneOdd = "zone-odd", Check;
     /// A paper has an identity number that cannot be right: `document`, `number`, `kind`, `pages`.

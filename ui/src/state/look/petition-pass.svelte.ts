@@ -44,6 +44,7 @@ const plain = (mark: EntryMark, band: Band): SheetRow => ({
   mark,
   name: null,
   number: null,
+  read: false,
   band,
 });
 
@@ -120,8 +121,26 @@ export class PetitionPass {
   }
 
   set(row: number, change: Partial<SheetRow>): void {
-    this.rows = this.rows.map((one, at) => (at === row ? { ...one, ...change } : one));
+    const typed = 'name' in change || 'number' in change;
+    this.rows = this.rows.map((one, at) =>
+      at === row ? { ...one, ...change, read: one.read && !typed } : one,
+    );
     this.proposed = false;
+  }
+
+  /** Whether names or numbers of this sheet were read by the program, and nobody looked at them. */
+  get hasRead(): boolean {
+    return this.rows.some((one) => one.read);
+  }
+
+  /** Somebody looked at the names and numbers of this sheet, and they are right. */
+  checkNames(): void {
+    this.rows = this.rows.map((one) => ({ ...one, read: false }));
+  }
+
+  /** The names and numbers of this sheet are not right: only its rows are counted. */
+  dropNames(): void {
+    this.rows = this.rows.map((one) => ({ ...one, name: null, number: null, read: false }));
   }
 
   /** Says what the row holds, and goes to the next. */
@@ -219,19 +238,25 @@ export class PetitionPass {
   }
 }
 
+/** The first of so many lines. */
+const some = (lines: readonly number[]) =>
+  lines.length > 12 ? `${lines.slice(0, 12).join(', ')}… (${lines.length})` : lines.join(', ');
+
 /** What became of a list, and what of it is left. */
 function whatWasRead(read: ListRead): string {
   const said = [tn('ui.petition.read', read.signers)];
   if (read.placed > 0) said.push(tn('report.petition.placed', read.placed));
   if (read.without_row.length > 0) {
-    said.push(t('report.petition.without-row', { lines: read.without_row.join(', ') }));
+    said.push(t('report.petition.without-row', { lines: some(read.without_row) }));
+    if (read.uncounted > 0) said.push(t('report.petition.count-first'));
   }
   if (read.unread.length > 0) {
-    said.push(t('report.petition.unread', { lines: read.unread.join(', ') }));
+    said.push(t('report.petition.unread', { lines: some(read.unread) }));
   }
   if (read.unread_columns.length > 0) {
     said.push(t('report.petition.unread-columns', { columns: read.unread_columns.join(', ') }));
   }
+  if (read.replaced > 0) said.push(tn('report.petition.replaced', read.replaced));
   if (read.cleared > 0) said.push(tn('report.petition.cleared', read.cleared));
   if (read.other_sheets.length > 0) {
     said.push(t('report.petition.other-sheets', { sheets: read.other_sheets.join(', ') }));

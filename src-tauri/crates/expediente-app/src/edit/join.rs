@@ -238,6 +238,14 @@ impl NamedMatter {
         Ok((Act::Join, Change::Batch { changes }))
     }
 
+    /// The title that exhibits have once they are joined, if nobody gives another.
+    pub(super) fn joined_title(&self, names: &[String]) -> Result<String, AppError> {
+        let found = names.iter().map(|name| Ok(self.exhibit(name)?.1));
+        let found: Vec<&Exhibit> = found.collect::<Result<_, AppError>>()?;
+        let first = found.first().ok_or(RequestError::GroupOfOne)?;
+        Ok(main_of(first, &found, None).title.clone())
+    }
+
     /// A document with what its exhibit said of it, for a place with other papers or with photos.
     fn with_own(
         &self,
@@ -413,15 +421,17 @@ fn joined(first: &Exhibit, all: &[&Exhibit], title: Option<String>) -> Exhibit {
     joined
 }
 
-/// The exhibit that the joined one is: the one that has its title; else the first that does not
-/// only go along with another.
+/// The exhibit that the joined one is: of those that do not only go along with another, the one that
+/// has its title, or else the first. An apostille that is named first, or gives the title, is not
+/// what the exhibit is.
 fn main_of<'e>(first: &'e Exhibit, all: &[&'e Exhibit], title: Option<&str>) -> &'e Exhibit {
     let is_named = |one: &&&Exhibit| {
         let own = Language::ALL.map(|language| one.in_languages.get(language, TextField::Title));
         title == Some(one.title.as_str()) || title.is_some() && own.contains(&title)
     };
-    let named = all.iter().find(is_named);
-    let found = named.or_else(|| all.iter().find(|one| !goes_along(one)));
+    let mains = || all.iter().filter(|one| !goes_along(one));
+    let found = mains().find(is_named).or_else(|| mains().next());
+    let found = found.or_else(|| all.iter().find(is_named));
     found.map_or(first, |found| found)
 }
 

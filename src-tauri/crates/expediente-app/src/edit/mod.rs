@@ -48,6 +48,14 @@ impl<'a> Edit<'a> {
         fields::exhibit_fields(self.state, id, exhibit)
     }
 
+    /// The title that exhibits have once they are joined, if nobody gives another.
+    ///
+    /// # Errors
+    /// When there is no such matter or exhibit.
+    pub fn joined_title(&self, id: &MatterId, exhibits: &[String]) -> Result<String, AppError> {
+        named::named(self.state, id)?.joined_title(exhibits)
+    }
+
     /// The place of a document: the id of its exhibit, `front` or `back`.
     ///
     /// # Errors

@@ -4,7 +4,7 @@
 //! joins terms ("de", "con"), else a name or number, which stays as it is. Where a word is none of
 //! these, nothing is proposed: half a translation in a court's table would be worse than none.
 
-use expediente_model::Language;
+use expediente_model::{Language, folded};
 
 use crate::glossary::terms::{TermLanguage, Terms, words};
 
@@ -167,6 +167,9 @@ fn pieces(terms: &Terms, text: &str, from: TermLanguage, to: TermLanguage) -> Op
         } else if let Some((join, taken)) = number_at(&all, at, from, to) {
             (Piece::Join(join), taken)
         } else if let Some((name, taken)) = name_at(&all, at, &pieces) {
+            if from != to && is_common(&name) {
+                return None;
+            }
             (Piece::Name(name), taken)
         } else {
             let (join, taken) = join_at(&all, at, from, to)?;
@@ -279,6 +282,36 @@ fn name_at(all: &[Word], at: usize, before: &[Piece]) -> Option<(String, usize)>
         }
     }
     Some((run(all, at, count)?, count))
+}
+
+/// Endings of Spanish and Portuguese nouns that are no names.
+const COMMON_ENDINGS: [&str; 12] = [
+    "cion", "ciones", "cao", "coes", "eria", "erias", "dades", "miento", "mientos", "mento",
+    "mentos", "logia",
+];
+
+/// Names that end like them.
+const NAMES: [&str; 12] = [
+    "concepcion",
+    "asuncion",
+    "encarnacion",
+    "anunciacion",
+    "ascension",
+    "purificacion",
+    "presentacion",
+    "consolacion",
+    "visitacion",
+    "nacimiento",
+    "sacramento",
+    "almeria",
+];
+
+/// Whether a name has a word in it that is none, and would have to be translated: "Dirección de
+/// Legalizaciones". Half a translation in a court's table is worse than none.
+fn is_common(name: &str) -> bool {
+    let folded = folded(name);
+    let mut words = folded.split(|c: char| !c.is_alphabetic());
+    words.any(|word| COMMON_ENDINGS.iter().any(|end| word.ends_with(end)) && !NAMES.contains(&word))
 }
 
 /// "N.º" before a number, which has a capital letter and is no name.
@@ -408,6 +441,22 @@ mod tests {
                 "Letter of support Mother Rosa"
             ]
         );
+    }
+
+    /// "Address of Legalizaciones" stood in a court's table.
+    #[test]
+    fn half_a_translation_is_not_proposed() {
+        for text in [
+            "Dirección de Legalizaciones",
+            "Dirección de Educación",
+            "Dirección General de Identificación y Extranjería",
+            "Ministerio de Justicia y Legalizaciones",
+            "Constancia de Residencia de Extranjería",
+        ] {
+            assert_eq!(proposals(&terms(), text, Language::En), [""; 0], "{text}");
+        }
+        let texts = proposals(&terms(), "Carta de apoyo de Concepción Gil", Language::En);
+        assert_eq!(texts, ["Letter of support of Concepción Gil"]);
     }
 
     /// A text that breaks off is not a translation.

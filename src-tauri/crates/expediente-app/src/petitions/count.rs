@@ -101,10 +101,13 @@ fn checked(row: SheetRow) -> Result<SheetRow, AppError> {
             && right_top < right_bottom
             && left_bottom.max(right_bottom) <= &10_000
     };
+    let name = line(row.name.as_deref())?;
+    let number = line(row.number.as_deref())?;
     Ok(SheetRow {
         mark: row.mark,
-        name: line(row.name.as_deref())?,
-        number: line(row.number.as_deref())?,
+        read: row.read && (name.is_some() || number.is_some()),
+        name,
+        number,
         band: row.band.filter(is_band),
     })
 }

@@ -99,10 +99,13 @@ fn proposed(row: &FoundRow, words: &[Word]) -> SheetRow {
         }
     }
     let is_signed = mark == EntryMark::Signed;
+    let name = (is_signed && !name.is_empty()).then(|| name.join(" "));
+    let number = number.filter(|_| is_signed);
     SheetRow {
         mark,
-        name: (is_signed && !name.is_empty()).then(|| name.join(" ")),
-        number: number.filter(|_| is_signed),
+        read: name.is_some() || number.is_some(),
+        name,
+        number,
         band: Some(band(row)),
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use expediente_model::{
     Act, Change, Date, Document, DocumentId, EntryMark, Exhibit, Matter, MatterId, SheetRow, Tally,
-    folded,
+    folded, name_key,
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -15,6 +15,7 @@ use crate::edit::commit::commit_planned;
 use crate::edit::named::NamedMatter;
 use crate::error::AppError;
 use crate::item::item_of;
+use crate::petitions::DIGITS;
 use crate::petitions::count::tallied;
 use crate::petitions::list_lines::{self, List};
 use crate::petitions::signers::{Place, Signer, Signers, signers};
@@ -41,6 +42,10 @@ pub struct ListRead {
     pub unread_columns: Vec<String>,
     /// Rows that had a name or a number and have none any more.
     pub cleared: usize,
+    /// Sheets of the petition that nobody counted: what the list says of them has no row yet.
+    pub uncounted: usize,
+    /// Rows that somebody or another list gave another name or number.
+    pub replaced: usize,
     /// Other sheets of the spreadsheet, which were not read.
     pub other_sheets: Vec<String>,
 }
@@ -76,7 +81,7 @@ pub(super) fn read_list(
         {
             check_sheets(&named.matter, had)?;
         }
-        let (mut changes, done) = placed((&named.matter, state.today()), had, &signers);
+        let (mut changes, done) = placed((&named.matter, state.today()), had, &signers)?;
         // A list of its own is counted anew with it; one that went into rows takes its place.
         if done.listed == 0
             && let Some(tally) = had.tally.as_deref()
@@ -142,7 +147,7 @@ fn placed(
     (matter, today): (&Matter, Date),
     exhibit: &Exhibit,
     signers: &[Signer],
-) -> (Vec<Change>, ListRead) {
+) -> Result<(Vec<Change>, ListRead), AppError> {
     let mut documents: Vec<Document> = exhibit.documents.clone();
     let mut read = ListRead {
         signers: signers.len(),
@@ -166,7 +171,7 @@ fn placed(
         };
         read.listed = tally.listed.len();
         changes.push(tallied(exhibit, tally));
-        return (changes, read);
+        return Ok((changes, read));
     }
     // Sheets have the numbers that the window and the tally give them.
     let sheets: Vec<(DocumentId, u32)> = exhibit
@@ -174,6 +179,11 @@ fn placed(
         .into_iter()
         .map(|(document, page)| (document.id, page))
         .collect();
+    let is_counted = |(id, page): &(DocumentId, u32)| {
+        let mut all = documents.iter();
+        all.any(|one| one.id == *id && one.rows.contains_key(page))
+    };
+    read.uncounted = sheets.iter().filter(|sheet| !is_counted(sheet)).count();
     let mut rows: Vec<((usize, usize), &mut SheetRow)> = Vec::new();
     for document in &mut documents {
         let id = document.id;
@@ -185,6 +195,7 @@ fn placed(
         }
     }
     rows.sort_by_key(|(place, _)| *place);
+    let before: Vec<SheetRow> = rows.iter().map(|(_, row)| (*row).clone()).collect();
     // A list that names no rows is all of them: what a list before it left in the last rows goes.
     let mut had = 0;
     if signers.iter().all(|signer| signer.at == Place::Next) {
@@ -192,6 +203,7 @@ fn placed(
             had += usize::from(row.name.is_some() || row.number.is_some());
             row.name = None;
             row.number = None;
+            row.read = false;
         }
     }
     let mut named = BTreeSet::new();
@@ -215,18 +227,75 @@ fn placed(
             Some((_, row)) if row.mark == EntryMark::Signed => {
                 row.name.clone_from(&signer.name);
                 row.number.clone_from(&signer.number);
+                row.read = false;
                 read.placed += 1;
             }
             _ => read.without_row.push(signer.line),
         }
     }
+    let now: Vec<&SheetRow> = rows.iter().map(|(_, row)| &**row).collect();
+    check_rows(&before, &now)?;
+    let is_replaced = |(had, has): &(&SheetRow, &&SheetRow)| {
+        let had = (!had.read).then_some((&had.name, &had.number));
+        let says = |name: &Option<String>| name.is_some();
+        had.is_some_and(|(name, number)| {
+            (says(name) && *name != has.name && has.name.is_some())
+                || (says(number) && *number != has.number && has.number.is_some())
+        })
+    };
+    read.replaced = before.iter().zip(&now).filter(is_replaced).count();
     read.cleared = had.saturating_sub(read.placed);
     let was = |id| matter.documents().find(|one| one.id == id);
     let changed = documents
         .into_iter()
         .filter(|document| was(document.id) != Some(document));
     changes.extend(changed.map(|document| Change::SetDocument { document }));
-    (changes, read)
+    Ok((changes, read))
+}
+
+/// Rows that are compared at least before they say anything.
+const LEAST_ROWS: usize = 5;
+
+/// Refuses a list that says other names and numbers than the program read in the rows: it would be
+/// that of other sheets. What a machine read has slips, but not in nearly all of them.
+fn check_rows(before: &[SheetRow], now: &[&SheetRow]) -> Result<(), AppError> {
+    let says = |row: &SheetRow| row.name.is_some() || row.number.is_some();
+    let both = before.iter().zip(now);
+    let both: Vec<_> = both.filter(|(had, has)| had.read && says(has)).collect();
+    let alike = both
+        .iter()
+        .filter(|(had, has)| may_be_same(had, has))
+        .count();
+    if both.len() >= LEAST_ROWS && alike * 3 < both.len() {
+        let differ = both.len() - alike;
+        return Err(RequestError::OtherRows {
+            differ,
+            of: both.len(),
+        }
+        .into());
+    }
+    Ok(())
+}
+
+/// Whether two entries may be of one row, as it was read and as a list has it: the number but for one
+/// digit, or two words of the name.
+fn may_be_same(one: &SheetRow, other: &SheetRow) -> bool {
+    let digits = |row: &SheetRow| -> Vec<char> {
+        let number = row.number.iter().flat_map(|number| number.chars());
+        number.filter(char::is_ascii_digit).collect()
+    };
+    let (ones, others) = (digits(one), digits(other));
+    let slips = ones.iter().zip(&others).filter(|(a, b)| a != b).count();
+    if ones.len() >= DIGITS && ones.len() == others.len() && slips <= 1 {
+        return true;
+    }
+    let key = |row: &SheetRow| row.name.as_deref().map(name_key);
+    let (Some(ones), Some(others)) = (key(one), key(other)) else {
+        return false;
+    };
+    let words = ones.split(' ').filter(|word| word.len() > 2);
+    let shared = words.filter(|word| others.split(' ').any(|other| other == *word));
+    shared.count() >= 2
 }
 
 #[cfg(test)]

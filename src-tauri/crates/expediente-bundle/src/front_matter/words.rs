@@ -78,7 +78,19 @@ pub fn counted(texts: &Catalogue, count: &Count) -> String {
     } else {
         "dossier.signatures"
     };
-    texts.count(key, count.total() as u64)
+    let counted = texts.count(key, count.total() as u64);
+    if count.uncounted == 0 {
+        return counted;
+    }
+    // A count of some sheets is not one of the petition.
+    let sheets = count.sheets.iter().filter(|sheet| sheet.page.is_some());
+    let some = sheets.count();
+    let values = [
+        ("counted", counted),
+        ("some", some.to_string()),
+        ("all", (some + count.uncounted).to_string()),
+    ];
+    texts.fill("dossier.counted-part", values)
 }
 
 /// The particulars under the title that is printed: the paper's own title if it is shown, kind,

@@ -76,21 +76,33 @@ fn method(
         (true, 0) => texts.text("dossier.tally.by-sheet").to_owned(),
         (true, left) => texts.count("dossier.tally.not-all", left as u64),
     };
-    let compared = signed
-        .iter()
-        .filter(|(_, row)| row.name.is_some() || row.number.is_some())
-        .count();
-    let compared = match compared {
-        0 => texts.text("dossier.tally.not-compared").to_owned(),
-        some => {
-            let values = [("n", some.to_string()), ("total", signed.len().to_string())];
+    let named = |is_read: bool| {
+        let rows = signed.iter().filter(|(_, row)| row.read == is_read);
+        rows.filter(|(_, row)| row.name.is_some() || row.number.is_some())
+            .count()
+    };
+    let compared = match (named(false), named(true)) {
+        (0, 0) => texts.text("dossier.tally.not-compared").to_owned(),
+        (some, read) => {
+            let total = signed.len().to_string();
+            let values = |n: usize| [("n", n.to_string()), ("total", total.clone())];
             let key = if has_sheets {
                 "dossier.tally.compared"
             } else {
                 "dossier.tally.compared-list"
             };
-            let compared = texts.fill(key, values);
+            // What a machine read is not called written down.
+            let compared = match (some, read) {
+                (some, 0) => texts.fill(key, values(some)),
+                (0, read) => texts.fill("dossier.tally.read", values(read)),
+                (some, read) => {
+                    let read = [("read", read.to_string())];
+                    let both = values(some).into_iter().chain(read);
+                    texts.fill("dossier.tally.written-and-read", both)
+                }
+            };
             let decided = match (count.decided.len(), count.open.len()) {
+                (0, 0) if read > 0 => texts.text("dossier.tally.none-alike-read").to_owned(),
                 (0, 0) => texts.text("dossier.tally.none-alike").to_owned(),
                 (_, 0) => texts.text("dossier.tally.all-decided").to_owned(),
                 (_, open) => texts.count("dossier.tally.undecided", open as u64),

@@ -30,6 +30,12 @@ pub(super) fn check(case: &mut Case, exhibit: &Exhibit) {
     if tally.is_none_or(|tally| tally.by.is_empty() || tally.on.is_none()) {
         case.tell_of_exhibit(exhibit, Finding::new(Code::CountUnsigned));
     }
+    let rows = exhibit.rows(&|document| matter.signed_pages(document));
+    let unchecked = rows.iter().filter(|(_, row)| row.read).count();
+    if unchecked > 0 {
+        let finding = Finding::new(Code::NamesUnchecked).with("count", unchecked);
+        case.tell_of_exhibit(exhibit, finding);
+    }
     if !count.open.is_empty() {
         let finding = Finding::new(Code::SignersAlike).with("count", count.open.len());
         case.tell_of_exhibit(exhibit, finding);

@@ -2,7 +2,7 @@
 //! are in two.
 
 use expediente_model::{
-    Code, Document, Exhibit, Facts, Finding, InLanguages, Language, Matter, Place, TextField,
+    Code, Document, Exhibit, Facts, Finding, InLanguages, Language, Matter, Place, Role, TextField,
     is_particle,
 };
 
@@ -22,6 +22,7 @@ struct Printed<'a> {
 
 pub(super) fn check(case: &mut Case, written: &Matter) {
     let language = written.facts.language;
+    check_reasons(case, written);
     let uses_two = written.exhibits.iter().any(|exhibit| has_other(exhibit))
         || !written.facts.in_languages.is_empty();
     if !uses_two {
@@ -39,6 +40,33 @@ pub(super) fn check(case: &mut Case, written: &Matter) {
         let texts: Vec<Printed> = documents.iter().flat_map(of_document).collect();
         tell(case, Some(place), &texts, language);
     }
+}
+
+/// Reports reasons in the note on differences that are in another language than the dossier's.
+fn check_reasons(case: &mut Case, written: &Matter) {
+    let language = written.facts.language;
+    let note = written
+        .documents()
+        .find(|one| one.role == Role::DifferencesNote);
+    let Some(place) = note.and_then(|note| written.find_document(note.id).ok()) else {
+        return;
+    };
+    let reasons = written.facts.spellings.values().flat_map(|decided| {
+        let values = decided.explained.keys();
+        values.filter_map(|value| decided.reason(value, language))
+    });
+    let other = reasons.filter(
+        |reason| matches!(language_of(reason), Some(Told::One(other)) if other != language),
+    );
+    let also = InLanguages::default();
+    let texts: Vec<Printed> = other
+        .map(|text| Printed {
+            field: TextField::Caption,
+            text,
+            also: &also,
+        })
+        .collect();
+    tell(case, Some(place.0), &texts, language);
 }
 
 fn has_other(exhibit: &Exhibit) -> bool {

@@ -150,6 +150,9 @@ impl PetitionVerb {
                     }
                     let lines = |lines: &[u64]| lines.iter().map(ToString::to_string).collect();
                     named(texts, "without-row", "lines", lines(&read.without_row));
+                    if !read.without_row.is_empty() && read.uncounted > 0 {
+                        output::line(texts.text("report.petition.count-first"));
+                    }
                     named(texts, "unread", "lines", lines(&read.unread));
                     named(
                         texts,
@@ -157,6 +160,9 @@ impl PetitionVerb {
                         "columns",
                         read.unread_columns.clone(),
                     );
+                    if read.replaced > 0 {
+                        output::line(texts.count("report.petition.replaced", read.replaced as u64));
+                    }
                     if read.cleared > 0 {
                         output::line(texts.count("report.petition.cleared", read.cleared as u64));
                     }

@@ -46,6 +46,9 @@ pub struct SheetRow {
     /// The number of the signer's identity paper.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
+    /// Whether the program read name and number, and nobody has looked at them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub read: bool,
     /// Where it is on the page: its upper and lower edge at the left, then at the right side, in
     /// ten-thousandths of the height of the page. None where nobody drew it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -60,6 +63,7 @@ impl SheetRow {
             mark,
             name: None,
             number: None,
+            read: false,
             band: None,
         }
     }

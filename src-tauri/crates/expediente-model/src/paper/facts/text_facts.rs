@@ -13,7 +13,7 @@ use crate::text::date::Date;
 
 /// The version of how these facts are found. A paper with facts of another version is read again at
 /// its next use.
-pub const TEXT_VERSION: u32 = 8;
+pub const TEXT_VERSION: u32 = 9;
 
 /// From this version on, the first words of what was read are of lines of which the engine is sure.
 pub const SURE_LINES: u32 = 5;

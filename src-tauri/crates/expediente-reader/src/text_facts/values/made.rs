@@ -373,7 +373,20 @@ fn of(day: &Day) -> Found {
     }
 }
 
+/// Whether a day is in item 6 of an apostille, "6. el día".
+fn is_of_apostille(page: &Page<'_>, day: &Day) -> bool {
+    let line = page.tokens.get(day.from).map(|token| token.line);
+    let first = page
+        .tokens
+        .iter()
+        .position(|token| Some(token.line) == line);
+    first.is_some_and(|first| page.item_of_apostille(first, "6").is_some())
+}
+
 fn is_made(page: &Page<'_>, day: &Day, before: usize) -> bool {
+    if is_of_apostille(page, day) {
+        return true;
+    }
     is_labelled(page, day) || is_in_formula(page, day, before) || is_of_letter(page, day)
 }
 

@@ -143,6 +143,10 @@ pub(super) fn number(page: &Page<'_>) -> Option<Found> {
         if !page.begins_line(at) || goes_on(page, at) {
             continue;
         }
+        if let Some(found) = of_apostille(page, at) {
+            // It has numbers of other papers as well.
+            return Some(found);
+        }
         if let Some(found) = labelled(page, at, &NOUNS) {
             own.push(found);
         } else if let Some(found) = labelled(page, at, &FILES) {
@@ -158,6 +162,15 @@ pub(super) fn number(page: &Page<'_>) -> Option<Found> {
         return agreed(alone);
     }
     agreed(files)
+}
+
+/// The number of an apostille: item 8 of the model that the Apostille Convention of 1961 annexes,
+/// "8. bajo el N.º".
+fn of_apostille(page: &Page<'_>, at: usize) -> Option<Found> {
+    let line = page.item_of_apostille(at, "8")?;
+    let own = page.tokens.iter().enumerate().skip(at + 2);
+    let mut own = own.take_while(|(_, token)| token.line == line);
+    own.find_map(|(here, _)| code_at(page, here))
 }
 
 /// Whether a line goes on with a sentence or an address.

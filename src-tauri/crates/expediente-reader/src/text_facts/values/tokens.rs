@@ -63,6 +63,16 @@ pub(super) struct Page<'t> {
 const MOST: usize = 20_000;
 
 impl<'t> Page<'t> {
+    /// The line of an item of an apostille that begins at a token, such as "8. bajo el N.º". Its ten
+    /// items have the same numbers in every language.
+    pub(super) fn item_of_apostille(&self, at: usize, item: &str) -> Option<usize> {
+        let number = self.tokens.get(at)?;
+        let behind = self.tokens.get(at + 1)?;
+        let is_item = self.begins_line(at) && number.is(item) && behind.is_any(&[".", ")"]);
+        let is_apostille = |token: &Token| token.plain.starts_with("apostil");
+        (is_item && self.tokens.iter().any(is_apostille)).then_some(number.line)
+    }
+
     pub(super) fn new(text: &'t str, unsure: &'t [usize]) -> Self {
         let mut end = text.len().min(MOST);
         while !text.is_char_boundary(end) {
