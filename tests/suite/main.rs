@@ -18,6 +18,7 @@ mod house;
 mod imports;
 mod intake;
 mod legible;
+mod many;
 mod measures;
 mod office;
 mod old_store;

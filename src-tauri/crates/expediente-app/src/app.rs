@@ -7,6 +7,7 @@ use expediente_model::{Catalogue, Finding, Language};
 use expediente_vault::Vault;
 
 use crate::assets::Assets;
+use crate::batch::Batch;
 use crate::chats::Chats;
 use crate::checklists::Checklists;
 use crate::clock::Moment;
@@ -109,6 +110,12 @@ impl App {
     #[must_use]
     pub fn filing(&self) -> Filing<'_> {
         Filing::new(&self.state)
+    }
+
+    /// Builds many cases.
+    #[must_use]
+    pub fn batch(&self) -> Batch<'_> {
+        Batch::new(&self.state)
     }
 
     /// Reads the words of pages that have none.

@@ -264,6 +264,13 @@ fn request(error: &RequestError, texts: &Catalogue) -> Values {
             ("says", says.to_string()),
             ("at", at.to_string()),
         ],
+        RequestError::PeopleTwice(name) => vec![("name", name.clone())],
+        RequestError::PeopleCell { line } => vec![("line", line.to_string())],
+        RequestError::BatchName(name, other) | RequestError::BatchFolder(name, other) => {
+            vec![("name", name.clone()), ("other", other.clone())]
+        }
+        RequestError::BatchNoFolder(path) => vec![("path", shown(path))],
+        RequestError::BatchRow(why) => vec![("why", why.clone())],
         RequestError::OtherRows { differ, of } => {
             vec![("differ", differ.to_string()), ("of", of.to_string())]
         }
@@ -296,6 +303,7 @@ fn request(error: &RequestError, texts: &Catalogue) -> Values {
         | RequestError::ListColumns
         | RequestError::RightFirst
         | RequestError::NoChecklistChosen
+        | RequestError::PeopleEmpty
         | RequestError::PhotosPerPage => Vec::new(),
     }
 }
@@ -498,6 +506,13 @@ mod tests {
                 at: 11,
             },
             RequestError::OtherRows { differ: 9, of: 10 },
+            RequestError::PeopleEmpty,
+            RequestError::PeopleTwice(text()),
+            RequestError::PeopleCell { line: 3 },
+            RequestError::BatchName(text(), text()),
+            RequestError::BatchFolder(text(), text()),
+            RequestError::BatchNoFolder(PathBuf::from("x")),
+            RequestError::BatchRow(text()),
             RequestError::ListTooLarge,
             RequestError::NothingExplained,
             RequestError::NoChecklistChosen,

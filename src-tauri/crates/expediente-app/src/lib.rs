@@ -19,6 +19,7 @@
 
 mod app;
 mod assets;
+mod batch;
 mod chats;
 mod checklists;
 mod clock;
@@ -51,6 +52,7 @@ mod watch;
 
 pub use app::{App, default_store};
 pub use assets::{Assets, PROFILES};
+pub use batch::{Batch, BatchCase, BatchFile, BatchRow, FactsChange, Outcome, Person};
 pub use chats::{ChatDaysView, Chats};
 pub use checklists::Checklists;
 pub use checklists::checklist::ChecklistListing;

@@ -218,6 +218,30 @@ pub enum RequestError {
         /// Rows that were compared.
         of: usize,
     },
+    /// A list of people without a row under its headings.
+    #[error("the list of people is empty: it needs a heading over each column, and a row for each")]
+    PeopleEmpty,
+    /// Two columns of a list of people with one heading.
+    #[error("two columns are called “{0}”")]
+    PeopleTwice(String),
+    /// A cell of a list of people without a heading over it.
+    #[error("line {line} has a cell without a heading over it")]
+    PeopleCell {
+        /// The line in the file, counted from 1.
+        line: u64,
+    },
+    /// Two cases of a batch whose dossiers would have one name, or a name that no file can have.
+    #[error("“{0}” cannot be the name of a dossier of its own: “{1}” has it")]
+    BatchName(String, String),
+    /// Two cases of a batch of one folder.
+    #[error("“{0}” and “{1}” are one folder")]
+    BatchFolder(String, String),
+    /// A case of a batch without its folder.
+    #[error("{}: there is no such folder", .0.display())]
+    BatchNoFolder(PathBuf),
+    /// A row of a list of people that says something that cannot be.
+    #[error("{0}")]
+    BatchRow(String),
     /// A date that can be read in two ways.
     #[error("“{text}” can be {first} or {second}")]
     TwoDates {

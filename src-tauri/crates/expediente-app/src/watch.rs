@@ -24,6 +24,8 @@ pub enum Phase {
     Read,
     /// Photos of papers are looked at, or made straight.
     Straighten,
+    /// Many cases are built.
+    Batch,
 }
 
 /// Receives the progress of long work and can cancel it.

@@ -40,6 +40,10 @@ pub enum CliError {
     Rows(String),
     /// The text is no pair of rows, or no decision about one.
     Pair(String),
+    /// A heading of a list of people that is no option of a case.
+    Heading(String),
+    /// A row of a list of people without a name or a folder, by its line.
+    NoName(u64),
     /// The system refuses something the program needs.
     System(io::Error),
     /// The output cannot be written.
@@ -70,6 +74,8 @@ impl Failure {
             CliError::Role(_) => "part",
             CliError::Rows(_) => "rows",
             CliError::Pair(_) => "pair",
+            CliError::Heading(_) => "heading",
+            CliError::NoName(_) => "no-name",
             CliError::System(_) => "system",
             CliError::Output(_) => "output",
         }
@@ -95,6 +101,8 @@ impl Failure {
             CliError::Role(text) => texts.fill("error.part", [("text", text.clone())]),
             CliError::Rows(text) => texts.fill("error.rows", [("text", text.clone())]),
             CliError::Pair(text) => texts.fill("error.pair", [("text", text.clone())]),
+            CliError::Heading(name) => texts.fill("error.heading", [("name", name.clone())]),
+            CliError::NoName(line) => texts.fill("error.no-name", [("line", line.to_string())]),
             CliError::System(error) => {
                 texts.fill("error.system", [("why", texts.why(&io_reason(error)))])
             }

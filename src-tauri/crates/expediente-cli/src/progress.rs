@@ -67,6 +67,7 @@ fn bar(texts: &Catalogue, phase: Phase, total: u64) -> ProgressBar {
         Phase::Import => "report.progress.import",
         Phase::Read => "report.progress.read",
         Phase::Straighten => "report.progress.straighten",
+        Phase::Batch => "report.progress.batch",
     };
     let bar = ProgressBar::new(total).with_message(texts.text(key).to_owned());
     if let Ok(style) = ProgressStyle::with_template("{msg:24} {wide_bar} {percent:>3} % {eta}") {

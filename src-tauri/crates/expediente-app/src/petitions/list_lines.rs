@@ -19,7 +19,7 @@ const MOST_BYTES: u64 = 16 << 20;
 const SPREADSHEETS: [&[u8]; 2] = [b"PK\x03\x04", b"\xD0\xCF\x11\xE0"];
 
 /// A line with its number, counted from 1, and its cells.
-pub(super) type Line = (u64, Vec<String>);
+pub(crate) type Line = (u64, Vec<String>);
 
 /// A list of signers.
 pub(super) struct List {
@@ -61,7 +61,7 @@ pub(super) fn of_file(state: &State, file: &Path) -> Result<List, AppError> {
 }
 
 /// The lines of a CSV file, whatever its separator and encoding.
-pub(super) fn of_text(bytes: &[u8]) -> Result<Vec<Line>, AppError> {
+pub(crate) fn of_text(bytes: &[u8]) -> Result<Vec<Line>, AppError> {
     // Lines count as an editor counts them, however they end.
     let text = decoded(bytes).replace("\r\n", "\n").replace('\r', "\n");
     // A picture, a web page, a contact card or another file that is called a list.

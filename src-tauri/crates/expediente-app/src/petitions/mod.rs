@@ -5,7 +5,7 @@
 mod count;
 mod found;
 pub(crate) mod list_file;
-mod list_lines;
+pub(crate) mod list_lines;
 mod signers;
 pub(crate) mod view;
 

@@ -2,6 +2,7 @@
 
 pub mod acts;
 pub mod add;
+pub mod batch;
 pub mod build;
 pub mod days;
 pub mod exhibit;
@@ -32,6 +33,7 @@ use crate::verbs::store::{check, init, repair};
 #[derive(Debug, Subcommand)]
 pub enum Verb {
     Build(build::Build),
+    Batch(batch::Batch),
     /// Create, list, show, describe or erase matters
     #[command(subcommand)]
     Matter(matter::MatterVerb),
@@ -81,6 +83,7 @@ impl Verb {
     pub fn run(self, session: &Session) -> Result<u8, Failure> {
         match self {
             Self::Build(verb) => verb.run(session),
+            Self::Batch(verb) => verb.run(session),
             Self::Matter(verb) => verb.run(session),
             Self::Add(verb) => verb.run(session),
             Self::Exhibit(verb) => verb.run(session),

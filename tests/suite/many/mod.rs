@@ -1,0 +1,3 @@
+//! Tests of many cases at once.
+
+mod batch;
