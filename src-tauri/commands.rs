@@ -70,6 +70,10 @@ macro_rules! with_commands {
             ask mend(matter: String, findings: Vec<String>) -> Arranged;
             /// Saves an answer to findings, or removes it, as one act.
             ask answer(matter: String, findings: Vec<String>, text: Option<String>) -> Arranged;
+            /// How the court of a case takes its dossier.
+            ask handing_in(matter: String) -> HandingInView;
+            /// Writes that to a file for printing, and opens it.
+            ask print_handing_in(matter: String, out: String) -> SavedPaper;
             /// The title that exhibits have once they are joined, if nobody gives another.
             ask title_of_joined(matter: String, exhibits: Vec<String>) -> String;
             /// The sheets of a petition, with what is counted of them.

@@ -24,6 +24,7 @@ const shown = [
   'report.petition.',
   'dossier.listed',
   'text-field.',
+  'handing-in',
 ];
 
 const catalogues = () => ({

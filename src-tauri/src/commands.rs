@@ -7,9 +7,10 @@ use std::sync::Arc;
 use expediente_app::{
     Arranged, Arrangement, CaptionView, ChatDaysView, Checked, ChecklistListing, ChecklistView,
     Conclusion, DateOrder, DifferencesView, DossierPages, ExhibitKind, FactsView, FormMade,
-    FormRequest, Found, Glance, HistoryView, IntakeReport, Language, Marked, MatterListing,
-    MatterView, NeedState, PagesOf, PetitionView, PlaceDetail, ProfileView, ReadingReport,
-    Sameness, SheetChoice, SheetRow, SheetView, Together, Translator, UnreadPages, WhenHere,
+    FormRequest, Found, Glance, HandingInView, HistoryView, IntakeReport, Language, Marked,
+    MatterListing, MatterView, NeedState, PagesOf, PetitionView, PlaceDetail, ProfileView,
+    ReadingReport, Sameness, SheetChoice, SheetRow, SheetView, Together, Translator, UnreadPages,
+    WhenHere,
 };
 use tauri::State;
 use tauri::ipc::Channel;

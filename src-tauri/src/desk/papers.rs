@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use expediente_app::{
-    Arranged, ChecklistListing, ChecklistView, DifferencesView, Language, ListRead, NeedState,
-    PetitionView, Sameness, SheetRow,
+    Arranged, ChecklistListing, ChecklistView, DifferencesView, HandingInView, Language, ListRead,
+    NeedState, PetitionView, Sameness, SheetRow,
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -179,6 +179,18 @@ impl Desk {
         let id = self.id(&matter)?;
         let out = self.chosen.path(&out);
         self.done(self.app.differences().print(&id, &out))?;
+        self.saved(out)
+    }
+
+    pub fn handing_in(&self, matter: String) -> Done<HandingInView> {
+        let id = self.id(&matter)?;
+        self.done(self.app.filing().handing_in(&id))
+    }
+
+    pub fn print_handing_in(&self, matter: String, out: String) -> Done<SavedPaper> {
+        let id = self.id(&matter)?;
+        let out = self.chosen.path(&out);
+        self.done(self.app.filing().print_handing_in(&id, &out))?;
         self.saved(out)
     }
 

@@ -21,6 +21,7 @@ import type {
   FormRequest,
   Found,
   Glance,
+  HandingInView,
   Hello,
   HistoryView,
   Imported,
@@ -168,6 +169,14 @@ export const mend = (matter: string, findings: Array<string>): Promise<Arranged>
 /** Saves an answer to findings, or removes it, as one act. */
 export const answer = (matter: string, findings: Array<string>, text: string | null): Promise<Arranged> =>
   invoke<Arranged>('answer', { matter, findings, text });
+
+/** How the court of a case takes its dossier. */
+export const handing_in = (matter: string): Promise<HandingInView> =>
+  invoke<HandingInView>('handing_in', { matter });
+
+/** Writes that to a file for printing, and opens it. */
+export const print_handing_in = (matter: string, out: string): Promise<SavedPaper> =>
+  invoke<SavedPaper>('print_handing_in', { matter, out });
 
 /** The title that exhibits have once they are joined, if nobody gives another. */
 export const title_of_joined = (matter: string, exhibits: Array<string>): Promise<string> =>

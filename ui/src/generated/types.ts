@@ -1305,6 +1305,62 @@ differences: number,
 open: number | null, };
 
 /**
+ * One file of the dossier, as it is planned.
+ */
+export type HandingInPart = { 
+/**
+ * Its number, counted from 1.
+ */
+number: number, 
+/**
+ * Its pages.
+ */
+pages: number, };
+
+/**
+ * What is said about one stage.
+ */
+export type HandingInStage = { 
+/**
+ * Its heading.
+ */
+heading: string, 
+/**
+ * What is said, each with the way that it is for and its source.
+ */
+steps: Array<HandingInStepView>, };
+
+/**
+ * A step with its source.
+ */
+export type HandingInStepView = { 
+/**
+ * The way that it is for, for people; none where it is for all.
+ */
+by: string | null, 
+/**
+ * What it says, with its source.
+ */
+rule: RuleView, };
+
+/**
+ * How a court takes a dossier.
+ */
+export type HandingInView = { 
+/**
+ * The court.
+ */
+court: string, 
+/**
+ * What there is to hand in.
+ */
+parts: Array<HandingInPart>, 
+/**
+ * The steps in their order; none where nothing is known of this court.
+ */
+stages: Array<HandingInStage>, };
+
+/**
  * Everything that the first paint needs.
  */
 export type Hello = { 
@@ -2078,7 +2134,7 @@ lists: Array<ListPaper>, };
 /**
  * The phase of long work.
  */
-export type Phase = "intake" | "write" | "prove" | "check" | "export" | "import" | "read" | "straighten";
+export type Phase = "intake" | "write" | "prove" | "check" | "export" | "import" | "read" | "straighten" | "batch";
 
 /**
  * The data that the camera stored in a photo.

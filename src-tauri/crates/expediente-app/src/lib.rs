@@ -77,6 +77,7 @@ pub use expediente_model::{
 pub use expediente_vault::{is_store, is_to_be_made};
 pub use filing::Filing;
 pub use filing::forms::{FormMade, FormRequest, SignedPaper};
+pub use filing::handing_in::{HandingInPart, HandingInStage, HandingInStepView, HandingInView};
 pub use filing::preflight::PreflightReport;
 pub use filing::proof::{proof_findings, verify};
 pub use filing::report::{BuildReport, BuiltFile, ProofReport};

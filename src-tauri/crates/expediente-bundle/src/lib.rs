@@ -30,6 +30,7 @@ mod write;
 pub use court::caption::Caption;
 pub use court::exhibit_label::ExhibitLabel;
 pub use court::files::{Files, Letters};
+pub use court::handing_in::{HandingInStep, Stage, Way};
 pub use court::numbering::{Numbering, Position, StampReach};
 pub use court::open::Open;
 pub use court::paper::Paper;

@@ -344,6 +344,12 @@ function dossierMenu(): Menu {
       [{ name: 'facts', label: t('ui.facts'), off: openCase === null, run: () => showFacts() }],
       [
         {
+          name: 'handing-in',
+          label: t('handing-in'),
+          off: openCase === null,
+          run: dialog('handing-in'),
+        },
+        {
           name: 'build',
           label: t('ui.view.build'),
           keys: 'Ctrl+B',

@@ -53,6 +53,7 @@ export type DialogName =
   | 'history'
   | 'checklist'
   | 'differences'
+  | 'handing-in'
   | 'join'
   | 'closing'
   | 'hand-over'

@@ -18,6 +18,7 @@ use crate::intake::folder::take_folder;
 use crate::intake::options::FolderOptions;
 use crate::intake::report::IntakeReport;
 use crate::request_error::RequestError;
+use crate::staged_output::remove_leftovers;
 use crate::state::State;
 use crate::store::matters;
 use crate::transfer::manifest;
@@ -34,6 +35,11 @@ pub(super) fn run(
 ) -> Result<Vec<BatchRow>, AppError> {
     let places = places(cases)?;
     fs::create_dir_all(out).at(out)?;
+    // What a batch that was killed left half written, of cases that are done as well.
+    remove_leftovers(out);
+    for place in &places {
+        remove_leftovers(&out.join(place));
+    }
     let batch = Running {
         state,
         options,

@@ -3,6 +3,7 @@
 pub(crate) mod build;
 pub(crate) mod file_name;
 pub(crate) mod forms;
+pub(crate) mod handing_in;
 pub(crate) mod late_promises;
 pub(crate) mod made_paper;
 pub(crate) mod paper_findings;
@@ -18,6 +19,7 @@ use expediente_model::MatterId;
 
 use crate::error::AppError;
 use crate::filing::forms::{FormMade, FormRequest, SignedPaper};
+use crate::filing::handing_in::HandingInView;
 use crate::filing::preflight::PreflightReport;
 use crate::filing::report::BuildReport;
 use crate::state::State;
@@ -96,6 +98,22 @@ impl<'a> Filing<'a> {
         out: &Path,
     ) -> Result<PathBuf, AppError> {
         forms::save_paper(self.state, id, document, out)
+    }
+
+    /// How the court of a matter takes its dossier.
+    ///
+    /// # Errors
+    /// When there is no such matter, or its profile is unknown or broken.
+    pub fn handing_in(&self, id: &MatterId) -> Result<HandingInView, AppError> {
+        handing_in::view(self.state, id)
+    }
+
+    /// Writes that as a page for printing, in the user's language.
+    ///
+    /// # Errors
+    /// When there is no such matter, or the disk fails.
+    pub fn print_handing_in(&self, id: &MatterId, file: &Path) -> Result<(), AppError> {
+        handing_in::print(self.state, id, file)
     }
 
     /// Checks the plan of a matter against the rules of its court.

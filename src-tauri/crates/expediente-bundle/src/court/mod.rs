@@ -3,6 +3,7 @@
 pub(crate) mod caption;
 pub(crate) mod exhibit_label;
 pub(crate) mod files;
+pub(crate) mod handing_in;
 pub(crate) mod numbering;
 pub(crate) mod open;
 pub(crate) mod paper;

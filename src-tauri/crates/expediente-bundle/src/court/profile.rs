@@ -1,10 +1,13 @@
 //! A court's profile: every value that differs from one court to the next, read from TOML.
 
+use std::fmt;
+
 use expediente_model::Code;
 use serde::Deserialize;
 
 use crate::court::caption::Caption;
 use crate::court::files::Files;
+use crate::court::handing_in::HandingInStep;
 use crate::court::numbering::Numbering;
 use crate::court::open::Open;
 use crate::court::paper::Paper;
@@ -17,7 +20,7 @@ use crate::court::translations::Translations;
 ///
 /// The identity of a file (its `/ID`) is computed from the `Debug` text of this type: renaming a
 /// type or a field here gives every dossier another identity.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Profile {
     /// Its name on the command line.
@@ -57,6 +60,52 @@ pub struct Profile {
     /// The rules behind the values.
     #[serde(default, rename = "rule")]
     pub rules: Vec<Rule>,
+    /// How the court takes a dossier.
+    #[serde(default)]
+    pub handing_in: Vec<HandingInStep>,
+}
+
+/// As the derive would write it, without what people do with the finished file: that is no part of the
+/// file's identity.
+impl fmt::Debug for Profile {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            name,
+            title,
+            title_es,
+            paper,
+            limit,
+            target,
+            languages,
+            files,
+            caption,
+            numbering,
+            tabs,
+            table,
+            translations,
+            open,
+            rules,
+            handing_in: _,
+        } = self;
+        formatter
+            .debug_struct("Profile")
+            .field("name", name)
+            .field("title", title)
+            .field("title_es", title_es)
+            .field("paper", paper)
+            .field("limit", limit)
+            .field("target", target)
+            .field("languages", languages)
+            .field("files", files)
+            .field("caption", caption)
+            .field("numbering", numbering)
+            .field("tabs", tabs)
+            .field("table", table)
+            .field("translations", translations)
+            .field("open", open)
+            .field("rules", rules)
+            .finish()
+    }
 }
 
 /// Why a profile cannot be used.

@@ -8,6 +8,7 @@ pub mod days;
 pub mod exhibit;
 pub mod export;
 pub mod form;
+pub mod handing_in;
 pub mod matter;
 pub mod papers;
 pub mod part;
@@ -61,6 +62,7 @@ pub enum Verb {
     Search(search::Search),
     Straighten(straighten::Straighten),
     Preflight(preflight::Preflight),
+    HandingIn(handing_in::HandingIn),
     /// Make a form to sign: a certificate, a proof of service, a declaration
     #[command(subcommand)]
     Form(Box<form::FormVerb>),
@@ -101,6 +103,7 @@ impl Verb {
             Self::Search(verb) => verb.run(session),
             Self::Straighten(verb) => verb.run(session),
             Self::Preflight(verb) => verb.run(session),
+            Self::HandingIn(verb) => verb.run(session),
             Self::Form(verb) => verb.run(session),
             Self::Sign(verb) => verb.run(session),
             Self::Part(verb) => verb.run(session),
