@@ -249,6 +249,23 @@ async fn what_papers_are_by_mouse() {
 
     let out = home.path("dossier.pdf");
     build(&home, &window, &out).await;
+    // How the court takes it, and that as a page.
+    window.click("[data-test=handing-in]").await;
+    says(&window, "[data-test=dialog-handing-in]", "A quién más se le da").await;
+    says(&window, "[data-test=dialog-handing-in]", "8 CFR 1003.32(c)").await;
+    window.picture("handing-in-es").await;
+    let steps = home.path("entregar.pdf");
+    home.answer(&[&steps]);
+    window.click("[data-test=print-handing-in]").await;
+    for _ in 0..100 {
+        if steps.is_file() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    let said = flat(&judges::texts(&steps));
+    assert!(said.contains("Imprima por un solo lado"), "{said}");
+    window.click("[data-test=dialog-close]").await;
     to_start(&window).await;
     says(&window, "[data-test=case-checklist]", "de").await;
     window.picture("card-es").await;
@@ -358,6 +375,21 @@ async fn what_papers_are_by_keyboard() {
     enter_on(&window, "[data-test=add-note]").await;
     window.press("escape").await;
     window.find("[data-label=H]").await;
+
+    // How the court takes it, from the menu.
+    for key in ["f10", "right", "right", "right", "down"] {
+        window.press(key).await;
+    }
+    let on_it = "return document.activeElement?.matches('[data-test=act-handing-in]') ?? false";
+    for _ in 0..20 {
+        if window.js(on_it, vec![]).await == json!(true) {
+            break;
+        }
+        window.press("down").await;
+    }
+    window.press("enter").await;
+    says(&window, "[data-test=dialog-handing-in]", "Who else gets it").await;
+    window.press("escape").await;
     window.close().await;
 
     let said = shown(&home);
