@@ -251,7 +251,12 @@ async fn what_papers_are_by_mouse() {
     build(&home, &window, &out).await;
     // How the court takes it, and that as a page.
     window.click("[data-test=handing-in]").await;
-    says(&window, "[data-test=dialog-handing-in]", "A quién más se le da").await;
+    says(
+        &window,
+        "[data-test=dialog-handing-in]",
+        "A quién más se le da",
+    )
+    .await;
     says(&window, "[data-test=dialog-handing-in]", "8 CFR 1003.32(c)").await;
     window.picture("handing-in-es").await;
     let steps = home.path("entregar.pdf");
@@ -284,7 +289,7 @@ async fn what_papers_are_by_mouse() {
         "Her work table.",
         "Marisol Prado",
     ] {
-        assert!(text.contains(printed), "{printed}");
+        assert!(text.contains(printed), "{printed}: {text}");
     }
 }
 

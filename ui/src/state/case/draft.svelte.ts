@@ -1,19 +1,37 @@
-// The input of a form. It is sent shortly after the last keystroke and when the form closes. Values
-// from the program replace it only when no input is pending.
+// The input of a form. It is sent shortly after the last keystroke and when the form closes. What the
+// program changed in the meantime in other fields stays: a form sends all its fields, and one that was
+// opened before a suggestion was taken would undo it.
 import { onDestroy } from 'svelte';
 import type { Failure } from '../../generated/types';
 import type { OpenCase, Tell } from './open-case.svelte';
+import { merged } from './merged';
 import { Saver } from './saver';
 
 export class Draft<T extends object> {
   value: T = $state.raw(undefined!);
   failure = $state.raw<Failure | null>(null);
   readonly #saver: Saver<T>;
+  /** What the input began with. */
+  #base: T;
 
-  /** Must be created by a component, and lives as long as it does. */
-  constructor(openCase: OpenCase, start: T, send: (value: T, tell: Tell) => Promise<unknown>) {
+  /** Must be created by a component, and lives as long as it does. `now` says what the program has
+   *  when the input is sent, after all acts before it; null where that is not there any more. */
+  constructor(
+    openCase: OpenCase,
+    start: T,
+    now: () => Promise<T | null>,
+    send: (value: () => Promise<T>, tell: Tell) => Promise<unknown>,
+  ) {
     this.value = start;
-    this.#saver = new Saver<T>(start, (value) => send(value, (told) => (this.failure = told)));
+    this.#base = start;
+    this.#saver = new Saver<T>(start, (value) => {
+      const base = this.#base;
+      const whole = async () => {
+        const has = await now();
+        return has === null ? value : merged(base, value, has);
+      };
+      return send(whole, (told) => (this.failure = told));
+    });
     openCase.flushers.add(this.flush);
     onDestroy(() => {
       this.flush();
@@ -23,9 +41,14 @@ export class Draft<T extends object> {
 
   /** Undo, redo and other acts change the value from outside. Pending input stays. */
   follow(outside: T): void {
-    if (this.#saver.pending) return;
-    this.#saver.settle(outside);
-    this.value = outside;
+    if (this.#saver.pending) {
+      this.value = merged(this.#base, this.value, outside);
+      this.#saver.rebased(this.value);
+    } else {
+      this.#saver.settle(outside);
+      this.value = outside;
+    }
+    this.#base = outside;
   }
 
   set(change: Partial<T>): void {

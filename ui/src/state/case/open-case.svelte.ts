@@ -201,6 +201,16 @@ export class OpenCase {
     return this.#run(() => arrange(this.matter.id, change), tell);
   }
 
+  /** The contents of a place as they are now; null where it is gone. */
+  placeNow(place: string): Promise<PlaceDetail | null> {
+    return detail(this.matter.id, place).catch(() => null);
+  }
+
+  /** An act that is known only when the acts before it are done. */
+  actThen(change: () => Promise<Arrangement>, tell?: Tell): Promise<Arranged | undefined> {
+    return this.#run(async () => arrange(this.matter.id, await change()), tell);
+  }
+
   /** Takes a suggestion; `value` says which of its values is meant. */
   takeSuggestion(id: string, value?: string): Promise<Arranged | undefined> {
     return this.#run(() => take_suggestions(this.matter.id, [[id, value ?? null]]));
@@ -301,8 +311,8 @@ export class OpenCase {
     return this.#run(() => add_note(this.matter.id));
   }
 
-  setFacts(facts: Facts, tell?: Tell): Promise<Arranged | undefined> {
-    return this.#run(() => set_facts(this.matter.id, facts), tell);
+  setFacts(facts: () => Promise<Facts>, tell?: Tell): Promise<Arranged | undefined> {
+    return this.#run(async () => set_facts(this.matter.id, await facts()), tell);
   }
 
   /** Applies the program's fixes for findings, as one act. */

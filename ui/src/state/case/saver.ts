@@ -27,6 +27,11 @@ export class Saver<T> {
     this.#timer = setTimeout(() => this.flush(), this.pause);
   }
 
+  /** What waits to be sent is this, with what changed beside it. */
+  rebased(value: T): void {
+    if (this.#waiting !== undefined) this.#waiting = value;
+  }
+
   flush(): void {
     clearTimeout(this.#timer);
     const value = this.#waiting;
