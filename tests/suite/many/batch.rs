@@ -189,8 +189,14 @@ fn what_changed_is_built_again() {
     );
     assert_eq!(code, 0, "{said}");
     fs::write(office.path("out/Person 4/Person 4.pdf"), b"other").unwrap();
+    // A killed run left these.
+    let left = ["out/.expediente-a.part", "out/Person 1/.expediente-b.part"];
+    for name in left {
+        fs::write(office.path(name), b"half").unwrap();
+    }
     let (_, said) = office.batch("out");
     let all = outcomes(&said);
+    assert!(left.iter().all(|name| !office.path(name).exists()));
     // Nothing that is no dossier is replaced.
     assert_eq!(all[3].1, "failed", "{said:#}");
     assert!(

@@ -455,3 +455,17 @@ fn a_list_before_the_count_says_what_to_do() {
         "{read}"
     );
 }
+
+/// What a list says of rows that it names is no longer what the program read.
+#[test]
+fn a_list_that_names_its_rows_is_no_reading() {
+    let case = read_petition(&read_rows(&READ));
+    let rows = READ.iter().enumerate().map(|(at, (name, number))| {
+        let number = number.replace('|', "");
+        format!("1,{},{name},{number}\n", at + 1)
+    });
+    let text = format!("hoja,fila,nombre,cedula\n{}", rows.collect::<String>());
+    let read = list(&case, &text);
+    assert_eq!(read["placed"], 6, "{read}");
+    assert!(!case.has("names-unchecked"), "{:?}", case.findings());
+}

@@ -302,6 +302,26 @@ fn may_be_same(one: &SheetRow, other: &SheetRow) -> bool {
 mod tests {
     use super::*;
 
+    /// A machine reads one digit or one word wrongly; another person has another number and name.
+    #[test]
+    fn rows_that_may_be_the_same() {
+        let row = |name: &str, number: &str| SheetRow {
+            name: Some(name.to_owned()).filter(|name| !name.is_empty()),
+            number: Some(number.to_owned()).filter(|number| !number.is_empty()),
+            ..SheetRow::of(EntryMark::Signed)
+        };
+        for (one, other, same) in [
+            (("", "V-91.721.980"), ("Ana", "91721960"), true),
+            (("", "V-91.721.980"), ("Ana", "91721069"), false),
+            (("JOSE Vasios", "1"), ("José Barrios", "2"), false),
+            (("Deisy QUINTERO Ruiz", ""), ("Quintero, Deisy", ""), true),
+            (("", ""), ("", ""), false),
+        ] {
+            let (one, other) = (row(one.0, one.1), row(other.0, other.1));
+            assert_eq!(may_be_same(&one, &other), same, "{one:?} {other:?}");
+        }
+    }
+
     #[test]
     fn sheets_as_titles_name_them() {
         for (title, first) in [
