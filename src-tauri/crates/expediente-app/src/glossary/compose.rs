@@ -452,6 +452,7 @@ mod tests {
             "Dirección General de Identificación y Extranjería",
             "Ministerio de Justicia y Legalizaciones",
             "Constancia de Residencia de Extranjería",
+            "Carta de apoyo de Extranjería",
         ] {
             assert_eq!(proposals(&terms(), text, Language::En), [""; 0], "{text}");
         }
