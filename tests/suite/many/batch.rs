@@ -311,3 +311,57 @@ fn all_cases_of_the_store() {
     assert_ne!(code, 1, "{said:#}");
     assert_eq!(files(&all), files(&office.path("out")));
 }
+
+/// The results take the place of nothing: a list of people may be called batch.csv.
+#[test]
+fn a_file_of_the_same_name_is_not_replaced() {
+    let office = Office::of(1);
+    let out = office.path("out");
+    fs::create_dir(&out).unwrap();
+    for name in ["batch.csv", "batch.json"] {
+        let own = out.join(name);
+        fs::write(&own, "name,folder\n").unwrap();
+        let (code, said) = office.batch("out");
+        assert_eq!(
+            (code, &said["error"]["code"]),
+            (1, &"source-paper".into()),
+            "{said}"
+        );
+        assert_eq!(fs::read(&own).unwrap(), b"name,folder\n");
+        assert_eq!(files(&out).len(), 0, "{name}");
+        fs::remove_file(&own).unwrap();
+    }
+    let (code, said) = office.batch("out");
+    assert_ne!(code, 1, "{said}");
+}
+
+/// Days that are asked for are those of chats that came in before, too: of a folder, and of a case
+/// of the store.
+#[test]
+fn chats_of_a_batch_are_cut() {
+    let office = Office::of(0);
+    let papers = office.path("papers/chat");
+    fs::create_dir_all(&papers).unwrap();
+    let chat = "13/07/24, 20:14 - Ana Gil: early secret\n\
+                14/07/24, 20:15 - Rosa Prado: middle\n\
+                25/07/24, 20:16 - Ana Gil: late words\n";
+    fs::write(papers.join("WhatsApp Chat with Rosa Prado.txt"), chat).unwrap();
+    office.row("Chat,papers/chat,ANA,1,plain,en");
+    let text = |out: &str| judges::texts(&office.path(&format!("{out}/Chat/Chat.pdf"))).concat();
+    let (_, said) = office.batch("out");
+    assert!(text("out").contains("early secret"), "{said}");
+    let cut = |arguments: &[String]| {
+        let days = ["--chat-from", "2024-07-20"].map(str::to_owned);
+        program::in_store(&office.path("store"), [arguments, &days].concat())
+    };
+    let (_, said) = cut(&office.arguments("out"));
+    assert!(!text("out").contains("early secret"), "{said}");
+    assert!(text("out").contains("late words"), "{said}");
+    // Whole again, and cut as a case of the store.
+    let (code, said) = program::in_store(&office.path("store"), ["days", "Chat", "d2", "--all"]);
+    assert_eq!(code, 0, "{said}");
+    let all = office.path("all").to_str().unwrap().to_owned();
+    let arguments = ["batch", "--all", "-o", &all].map(str::to_owned);
+    let (_, said) = cut(&arguments);
+    assert!(!text("all").contains("early secret"), "{said}");
+}

@@ -366,8 +366,8 @@ fn what_was_said_of_papers_that_join_stays() {
                             https://apostilla.example/v · March 2, 2026 · original held by the \
                             aunt)";
         assert_eq!(text.matches("Beatriz").count(), 1, "{text}");
-        // What is said of the exhibit is not said of its main paper again: in the table, and once on
-        // the sheet before it.
+        // What is said of the exhibit is not said of its main paper again: it is in the table, and
+        // once on the sheet before it.
         assert_eq!(text.matches("Alcaldía").count(), 2, "{text}");
         assert!(text.contains(of_apostille), "{text}");
         // It runs out first.

@@ -83,6 +83,7 @@ pub use filing::proof::{proof_findings, verify};
 pub use filing::report::{BuildReport, BuiltFile, ProofReport};
 pub use glossary::{Glossary, TermView, TermsFound};
 pub use intake::Intake;
+pub use intake::folder_case::{FolderCase, FolderFailure};
 pub use intake::options::FolderOptions;
 pub use intake::report::{IntakeReport, PaperReport, PaperState};
 pub use intake::together::Together;

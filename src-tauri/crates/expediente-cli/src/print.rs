@@ -1,6 +1,6 @@
 //! Printing shared by verbs: tables, findings, JSON.
 
-use expediente_app::{Catalogue, FindingView, Severity};
+use expediente_app::{Catalogue, FindingView, RuleView, Severity};
 use serde::Serialize;
 
 use crate::failure::{CliError, Failure};
@@ -79,4 +79,21 @@ pub fn findings(texts: &Catalogue, findings: &[FindingView]) {
             sentence(texts, finding)
         ));
     }
+}
+
+/// Prints a rule with its source.
+pub fn rule(texts: &Catalogue, indent: &str, says: String, rule: &RuleView) {
+    let values = [
+        ("rule", says),
+        ("source", rule.source.clone()),
+        ("checked", rule.checked.clone()),
+        (
+            "sure",
+            texts.text(&format!("sure.{}", rule.sure)).to_owned(),
+        ),
+    ];
+    output::line(format_args!(
+        "{indent}{}",
+        texts.fill("report.rule", values)
+    ));
 }

@@ -143,13 +143,14 @@ impl<'a> Batch<'a> {
     }
 
     /// Brings every case up to date and builds its dossier into a folder of its own in `out`, on
-    /// `jobs` threads. What one case meets stops no other. `out/batch.json` and `out/batch.csv` say
-    /// what became of each; a case that they know and that did not change is not built again, so
-    /// that a batch that was killed goes on where it was. Each case is told as it ends.
+    /// `jobs` threads. A case that fails does not stop the others. `out/batch.json` and
+    /// `out/batch.csv` say what became of each; a case that they list and that has not changed is
+    /// not built again, so that a batch that was killed goes on where it was. Each case is reported
+    /// as it finishes.
     ///
     /// # Errors
-    /// When two cases have one name or one folder, the results cannot be written, or the user
-    /// cancels.
+    /// When two cases have one name or one folder, `out` has files of these names that are somebody
+    /// else's, the results cannot be written, or the user cancels.
     pub fn run(
         &self,
         cases: &[BatchCase],

@@ -34,15 +34,11 @@ pub(super) fn people(file: &Path) -> Result<Vec<Person>, AppError> {
     }
     let people: Vec<Person> = lines
         .map(|(line, cells)| {
-            // A cell beyond the headings would be lost.
-            let beyond = cells
-                .iter()
-                .skip(headings.len())
-                .find(|one| !one.is_empty());
-            let unnamed = headings.iter().zip(&cells);
-            let mut unnamed =
-                unnamed.filter(|(heading, cell)| heading.is_empty() && !cell.is_empty());
-            if beyond.is_some() || unnamed.next().is_some() {
+            // A cell without a heading would be lost.
+            let is_lost = |(at, cell): (usize, &String)| {
+                !cell.is_empty() && headings.get(at).is_none_or(String::is_empty)
+            };
+            if cells.iter().enumerate().any(is_lost) {
                 return Err(RequestError::PeopleCell { line });
             }
             let cells = headings.iter().cloned().zip(cells);
@@ -58,7 +54,7 @@ pub(super) fn people(file: &Path) -> Result<Vec<Person>, AppError> {
 
 /// A heading as it is compared: "Número de caso" and "numero-de-caso" are one.
 fn heading(text: &str) -> String {
-    let text = folded(text.trim_start_matches('\u{feff}'));
+    let text = folded(text);
     let words = text.split(|c: char| !c.is_alphanumeric());
     words
         .filter(|word| !word.is_empty())

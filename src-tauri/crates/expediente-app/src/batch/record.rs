@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::batch::{BatchCase, BatchRow};
 use crate::error::{AppError, At};
+use crate::request_error::RequestError;
 use crate::staged_output::staged_file;
 
 /// The file with the results for programs.
@@ -27,8 +28,8 @@ pub(super) struct Done {
     pub row: BatchRow,
     /// What it was made from; see [`source`].
     pub source: String,
-    /// The revision of the case.
-    pub revision: String,
+    /// The revision of the case; none where there is no dossier.
+    pub revision: Option<String>,
 }
 
 /// The results of a batch.
@@ -37,13 +38,27 @@ struct Results {
     cases: Vec<Done>,
 }
 
-/// The results of an earlier run by the names of the cases; none where there was none, or where they
-/// cannot be read: then all is built again.
-pub(super) fn earlier(out: &Path) -> BTreeMap<String, Done> {
-    let read = fs::read(out.join(JSON)).ok();
-    let results = read.and_then(|bytes| serde_json::from_slice::<Results>(&bytes).ok());
-    let done = results.into_iter().flat_map(|results| results.cases);
-    done.map(|done| (done.row.name.clone(), done)).collect()
+/// The results of an earlier run by the names of the cases; none where there was none.
+///
+/// # Errors
+/// When files with these names are somebody's own: they would be replaced.
+pub(super) fn earlier(out: &Path) -> Result<BTreeMap<String, Done>, AppError> {
+    let own = |path: PathBuf| AppError::from(RequestError::SourcePaper(path));
+    let (json, csv) = (out.join(JSON), out.join(CSV));
+    let bytes = match fs::read(&json) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return if csv.exists() {
+                Err(own(csv))
+            } else {
+                Ok(BTreeMap::new())
+            };
+        }
+        Err(error) => return Err(error).at(&json),
+    };
+    let results: Results = serde_json::from_slice(&bytes).map_err(|_| own(json))?;
+    let done = results.cases.into_iter();
+    Ok(done.map(|done| (done.row.name.clone(), done)).collect())
 }
 
 /// What a case is made from: what the list says of it, and the files of its folder with size and
@@ -78,24 +93,27 @@ pub(super) fn is_there(out: &Path, row: &BatchRow) -> bool {
 ///
 /// # Errors
 /// When the disk fails.
-pub(super) fn write(out: &Path, done: &[Done]) -> Result<(), AppError> {
+pub(super) fn write<'d>(out: &Path, done: impl Iterator<Item = &'d Done>) -> Result<(), AppError> {
     let results = Results {
-        cases: done.to_vec(),
+        cases: done.cloned().collect(),
     };
     let json = serde_json::to_vec_pretty(&results)
         .map_err(|_| AppError::Bug("the results of a batch are no JSON"))?;
-    replace(&out.join(JSON), &json)?;
-    replace(&out.join(CSV), &table(done)?)
+    replace(out, JSON, &json)?;
+    replace(out, CSV, &table(&results.cases)?)
 }
 
-fn replace(path: &Path, bytes: &[u8]) -> Result<(), AppError> {
-    let folder = path.parent().map_or_else(PathBuf::new, Path::to_path_buf);
-    let mut staged = staged_file(&folder).at(path)?;
+fn replace(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), AppError> {
+    let path = folder.join(name);
+    let mut staged = staged_file(folder).at(&path)?;
     staged
         .write_all(bytes)
         .and_then(|()| staged.as_file().sync_all())
-        .at(path)?;
-    staged.persist(path).map_err(|error| error.error).at(path)?;
+        .at(&path)?;
+    staged
+        .persist(&path)
+        .map_err(|error| error.error)
+        .at(&path)?;
     Ok(())
 }
 

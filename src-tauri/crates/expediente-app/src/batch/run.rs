@@ -11,17 +11,16 @@ use expediente_model::{Facts, MatterId};
 
 use crate::batch::record::{self, Done};
 use crate::batch::{BatchCase, BatchFile, BatchRow, Outcome};
+use crate::chats::days::cut_all;
 use crate::error::{AppError, At};
 use crate::file_names::{portable, unreserved};
 use crate::filing::build::build;
-use crate::intake::folder::take_folder;
+use crate::intake::folder_case::{FolderCase, take_case};
 use crate::intake::options::FolderOptions;
-use crate::intake::report::IntakeReport;
 use crate::request_error::RequestError;
 use crate::staged_output::remove_leftovers;
 use crate::state::State;
 use crate::store::matters;
-use crate::transfer::manifest;
 use crate::views::plans;
 use crate::watch::{Phase, Watch};
 
@@ -34,6 +33,7 @@ pub(super) fn run(
     told: &(dyn Fn(&BatchRow) + Sync),
 ) -> Result<Vec<BatchRow>, AppError> {
     let places = places(cases)?;
+    let earlier = record::earlier(out)?;
     fs::create_dir_all(out).at(out)?;
     // What a batch that was killed left half written, of cases that are done as well.
     remove_leftovers(out);
@@ -45,10 +45,12 @@ pub(super) fn run(
         options,
         out,
         watch,
-        earlier: record::earlier(out),
     };
+    // A batch that is killed goes on behind the last that is written; what an earlier one did stays
+    // until it is looked at again.
+    let had = cases.iter().map(|case| earlier.get(&case.name).cloned());
+    let all: Mutex<(usize, Vec<Option<Done>>)> = Mutex::new((0, had.collect()));
     let next = AtomicUsize::new(0);
-    let done: Mutex<Vec<Option<Done>>> = Mutex::new(vec![None; cases.len()]);
     let failed: Mutex<Option<AppError>> = Mutex::default();
     let work = || {
         while !watch.cancel().load(Ordering::Relaxed) {
@@ -56,18 +58,18 @@ pub(super) fn run(
             let (Some(case), Some(place)) = (cases.get(at), places.get(at)) else {
                 return;
             };
-            let Some(one) = batch.case(case, place) else {
+            let Some(one) = batch.case(case, place, earlier.get(&case.name)) else {
                 return;
             };
             told(&one.row);
-            let mut done = done.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some(slot) = done.get_mut(at) {
+            let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
+            let (count, all) = &mut *all;
+            *count += 1;
+            if let Some(slot) = all.get_mut(at) {
                 *slot = Some(one);
             }
-            let so_far: Vec<Done> = done.iter().flatten().cloned().collect();
-            watch.progress(Phase::Batch, so_far.len() as u64, cases.len() as u64);
-            // After each: a batch that is killed goes on behind the last of them.
-            if let Err(error) = record::write(out, &batch.with_earlier(so_far, cases)) {
+            watch.progress(Phase::Batch, *count as u64, cases.len() as u64);
+            if let Err(error) = record::write(out, all.iter().flatten()) {
                 let mut failed = failed.lock().unwrap_or_else(PoisonError::into_inner);
                 failed.get_or_insert(error);
                 return;
@@ -85,10 +87,8 @@ pub(super) fn run(
     if watch.cancel().load(Ordering::Relaxed) {
         return Err(AppError::Cancelled);
     }
-    let done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let done: Vec<Done> = done.into_iter().flatten().collect();
-    record::write(out, &done)?;
-    Ok(done.into_iter().map(|done| done.row).collect())
+    let (_, all) = all.into_inner().unwrap_or_else(PoisonError::into_inner);
+    Ok(all.into_iter().flatten().map(|done| done.row).collect())
 }
 
 /// The name of the folder and the file of each case, in the folder of the batch.
@@ -102,11 +102,9 @@ fn places(cases: &[BatchCase]) -> Result<Vec<String>, AppError> {
         let key = place.to_lowercase();
         let first = taken.insert(key, &case.name);
         if place.is_empty() || first.is_some() {
-            let names = (
-                case.name.clone(),
-                first.map_or("", |first| first).to_owned(),
-            );
-            return Err(RequestError::BatchName(names.0, names.1).into());
+            // A name that no file can have is in its own way.
+            let other = first.unwrap_or(&case.name).to_owned();
+            return Err(RequestError::BatchName(case.name.clone(), other).into());
         }
         if let Some(real) = case
             .folder
@@ -114,8 +112,7 @@ fn places(cases: &[BatchCase]) -> Result<Vec<String>, AppError> {
             .and_then(|folder| folder.canonicalize().ok())
             && let Some(first) = folders.insert(real, &case.name)
         {
-            let names = (case.name.clone(), first.to_owned());
-            return Err(RequestError::BatchFolder(names.0, names.1).into());
+            return Err(RequestError::BatchFolder(case.name.clone(), first.to_owned()).into());
         }
         places.push(place);
     }
@@ -127,45 +124,45 @@ struct Running<'a> {
     options: &'a FolderOptions,
     out: &'a Path,
     watch: &'a dyn Watch,
-    earlier: BTreeMap<String, Done>,
 }
 
 impl Running<'_> {
-    /// Makes or brings up to date a case, and builds it; none if the user cancelled.
-    fn case(&self, case: &BatchCase, place: &str) -> Option<Done> {
+    /// Makes or brings up to date a case, and builds it, unless nothing changed since it was built
+    /// before; none if the user cancelled.
+    fn case(&self, case: &BatchCase, place: &str, had: Option<&Done>) -> Option<Done> {
         let source = record::source(case, &self.options_said());
-        if let Some(done) = self.unchanged(case, &source) {
+        if let Some(had) = had.filter(|had| self.is_unchanged(had, &source)) {
+            let mut done = had.clone();
+            done.row.unchanged = true;
             return Some(done);
         }
         let mut taken = Taken::default();
-        let built = self.built(case, place, &mut taken);
-        let row = match built {
-            Ok(row) => row,
-            Err(error) if error.is_cancel() => return None,
-            Err(error) => BatchRow {
-                name: case.name.clone(),
-                id: taken.id.clone(),
-                outcome: Outcome::Failed,
-                unchanged: false,
-                pages: 0,
-                bytes: 0,
-                files: Vec::new(),
-                refused: taken.refused,
-                stops: 0,
-                checks: 0,
-                code: Some(error.code().to_owned()),
-                message: error.sentence(self.state.texts()),
-            },
-        };
-        let revision = taken
-            .id
-            .and_then(|id| plans::revision(self.state, &id).ok());
-        Some(Done {
-            row,
-            source,
-            // Without a revision, the case is built again.
-            revision: revision.unwrap_or_default(),
-        })
+        match self.built(case, place, &mut taken) {
+            Ok((row, revision)) => Some(Done {
+                row,
+                source,
+                revision: Some(revision),
+            }),
+            Err(error) if error.is_cancel() => None,
+            Err(error) => Some(Done {
+                row: BatchRow {
+                    name: case.name.clone(),
+                    id: taken.id,
+                    outcome: Outcome::Failed,
+                    unchanged: false,
+                    pages: 0,
+                    bytes: 0,
+                    files: Vec::new(),
+                    refused: taken.refused,
+                    stops: 0,
+                    checks: 0,
+                    code: Some(error.code().to_owned()),
+                    message: error.sentence(self.state.texts()),
+                },
+                source,
+                revision: None,
+            }),
+        }
     }
 
     /// What the options say that changes a dossier.
@@ -180,19 +177,14 @@ impl Running<'_> {
         format!("{profile:?} {language:?} {dates:?} {days:?}")
     }
 
-    /// The result of an earlier run, if the case, its papers and its dossier are as they were then.
-    fn unchanged(&self, case: &BatchCase, source: &str) -> Option<Done> {
-        let had = self.earlier.get(&case.name)?;
-        let id = had.row.id.as_ref()?;
-        let is_same = had.row.outcome != Outcome::Failed
-            && had.source == source
-            && plans::revision(self.state, id).ok().as_deref() == Some(&had.revision)
-            && record::is_there(self.out, &had.row);
-        is_same.then(|| {
-            let mut done = had.clone();
-            done.row.unchanged = true;
-            done
-        })
+    /// Whether a case, its papers and its dossier are as an earlier run left them.
+    fn is_unchanged(&self, had: &Done, source: &str) -> bool {
+        let (Some(id), Some(revision)) = (&had.row.id, &had.revision) else {
+            return false;
+        };
+        // A case that was erased since is made again.
+        let is_same = plans::revision(self.state, id).is_ok_and(|now| now == *revision);
+        is_same && had.source == source && record::is_there(self.out, &had.row)
     }
 
     fn built(
@@ -200,19 +192,24 @@ impl Running<'_> {
         case: &BatchCase,
         place: &str,
         taken: &mut Taken,
-    ) -> Result<BatchRow, AppError> {
+    ) -> Result<(BatchRow, String), AppError> {
         let state = self.state;
         if let Some(why) = &case.fault {
             return Err(RequestError::BatchRow(why.clone()).into());
         }
         let folder = self.out.join(place);
         let out = folder.join(format!("{place}.pdf"));
-        match &case.folder {
+        let id = match &case.folder {
             Some(from) => self.take(case, from, &out, taken)?,
-            None => taken.id = Some(matters::resolve(state, &case.name)?),
-        }
-        let id = taken.id.clone();
-        let id = id.ok_or(AppError::Bug("a case of a batch has no id"))?;
+            None => {
+                let id = matters::resolve(state, &case.name)?;
+                taken.id = Some(id.clone());
+                if !self.options.days.is_all() {
+                    cut_all(state, &id, self.options.days, &Part(self.watch.cancel()))?;
+                }
+                id
+            }
+        };
         let change = &case.facts;
         let had = Facts::clone(&state.vault.matter(&id)?.facts);
         if self.options.over(change(had.clone())) != had {
@@ -226,7 +223,8 @@ impl Running<'_> {
             bytes: file.bytes,
         });
         let files: Vec<BatchFile> = files.collect();
-        Ok(BatchRow {
+        let revision = plans::revision(state, &id)?;
+        let row = BatchRow {
             name: case.name.clone(),
             id: Some(id),
             outcome: if report.stops > 0 || report.drawn > 0 {
@@ -245,7 +243,8 @@ impl Running<'_> {
             checks: report.checks,
             code: None,
             message: String::new(),
-        })
+        };
+        Ok((row, revision))
     }
 
     /// Takes the papers of a folder in.
@@ -255,72 +254,27 @@ impl Running<'_> {
         from: &Path,
         out: &Path,
         taken: &mut Taken,
-    ) -> Result<(), AppError> {
-        let state = self.state;
+    ) -> Result<MatterId, AppError> {
         if !from.is_dir() {
             return Err(RequestError::BatchNoFolder(from.to_owned()).into());
         }
-        let plain = Facts {
-            profile: "plain".to_owned(),
-            language: state.language(),
-            ..Facts::default()
-        };
-        let (matter, is_new) = matters::of_folder(state, from, &case.name, &plain)?;
         let options = FolderOptions {
-            update: !is_new,
             output: Some(out.to_owned()),
             ..self.options.clone()
         };
-        let report = take_folder(
-            state,
-            &matter.id,
-            from,
-            &options,
-            &Part(self.watch.cancel()),
-        );
-        let report = report.and_then(|report| complete(report, from));
-        match report {
-            Ok(report) => {
+        let part = Part(self.watch.cancel());
+        match take_case(self.state, from, &case.name, &options, &part) {
+            Ok(FolderCase { id, report }) => {
                 taken.refused = report.refused;
-                taken.id = Some(matter.id);
-                Ok(())
+                taken.id = Some(id.clone());
+                Ok(id)
             }
-            Err(error) => {
-                // A case that could not be taken in leaves nothing.
-                if is_new {
-                    matters::erase(state, &matter.id)?;
-                } else {
-                    taken.id = Some(matter.id);
-                }
-                Err(error)
+            Err(failed) => {
+                taken.id = failed.id;
+                Err(failed.error)
             }
         }
     }
-
-    /// The cases that are done, with those of the earlier run that are not yet looked at again.
-    fn with_earlier(&self, so_far: Vec<Done>, cases: &[BatchCase]) -> Vec<Done> {
-        let mut all = so_far;
-        for case in cases {
-            if all.iter().all(|done| done.row.name != case.name) {
-                all.extend(self.earlier.get(&case.name).cloned());
-            }
-        }
-        all
-    }
-}
-
-/// An intake that is whole, of a folder.
-fn complete(report: IntakeReport, from: &Path) -> Result<IntakeReport, AppError> {
-    if report.cancelled {
-        return Err(AppError::Cancelled);
-    }
-    if !report.missing.is_empty() {
-        return Err(AppError::ManifestPapers {
-            path: from.join(manifest::NAME),
-            papers: report.missing,
-        });
-    }
-    Ok(report)
 }
 
 /// What is known of a case before it is built.

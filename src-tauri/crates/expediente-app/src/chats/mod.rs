@@ -1,6 +1,6 @@
 //! Exported chats: which of their days are shown.
 
-mod days;
+pub(crate) mod days;
 
 use expediente_model::{DaySpan, MatterId};
 use serde::Serialize;

@@ -2,6 +2,7 @@
 
 pub(crate) mod containers;
 pub(crate) mod folder;
+pub(crate) mod folder_case;
 pub(crate) mod manifest_intake;
 mod office_papers;
 pub(crate) mod options;
@@ -19,6 +20,7 @@ use std::path::{Path, PathBuf};
 use expediente_model::MatterId;
 
 use crate::error::AppError;
+use crate::intake::folder_case::{FolderCase, FolderFailure};
 use crate::intake::options::FolderOptions;
 use crate::intake::report::IntakeReport;
 use crate::intake::together::Together;
@@ -50,6 +52,22 @@ impl<'a> Intake<'a> {
         watch: &dyn Watch,
     ) -> Result<IntakeReport, AppError> {
         folder::take_folder(self.state, id, folder, options, watch)
+    }
+
+    /// Takes a folder in as a case with a name, or brings the case that was made of it up to date. A
+    /// case that could not be taken in leaves nothing.
+    ///
+    /// # Errors
+    /// As [`Intake::take_folder`]; also when a paper that its dossier.toml names is missing or
+    /// refused, or no chat has the days that are asked for.
+    pub fn take_case(
+        &self,
+        from: &Path,
+        name: &str,
+        options: &FolderOptions,
+        watch: &dyn Watch,
+    ) -> Result<FolderCase, Box<FolderFailure>> {
+        folder_case::take_case(self.state, from, name, options, watch)
     }
 
     /// The folders and zips among these paths that can be one exhibit, or one for each file.

@@ -2,30 +2,27 @@
 
 pub mod acts;
 pub mod add;
-pub mod batch;
-pub mod build;
 pub mod days;
 pub mod exhibit;
 pub mod export;
+pub mod filing;
 pub mod form;
-pub mod handing_in;
 pub mod matter;
 pub mod papers;
 pub mod part;
-pub mod preflight;
 pub mod profile;
 pub mod scans;
 pub mod sign;
 pub mod store;
 pub mod suggestions;
 pub mod translator;
-pub mod verify;
 
 use clap::Subcommand;
 
 use crate::failure::Failure;
 use crate::session::Session;
 use crate::verbs::acts::{history, redo, undo};
+use crate::verbs::filing::{batch, build, handing_in, preflight, verify};
 use crate::verbs::papers::{checklist, differences, glossary, petition};
 use crate::verbs::scans::{ocr, search, straighten};
 use crate::verbs::store::{check, init, repair};

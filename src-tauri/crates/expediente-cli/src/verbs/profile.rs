@@ -76,15 +76,6 @@ fn print_profiles(texts: &Catalogue, profiles: &[ProfileView]) {
 fn print_profile(texts: &Catalogue, profile: &ProfileView) {
     output::line(&profile.title);
     for rule in &profile.rules {
-        let values = [
-            ("rule", rule.says.clone()),
-            ("source", rule.source.clone()),
-            ("checked", rule.checked.clone()),
-            (
-                "sure",
-                texts.text(&format!("sure.{}", rule.sure)).to_owned(),
-            ),
-        ];
-        output::line(format_args!("  {}", texts.fill("report.rule", values)));
+        print::rule(texts, "  ", rule.says.clone(), rule);
     }
 }

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use expediente_app::{
-    App, AppError, BuildReport, Catalogue, Facts, FindingView, FolderOptions, IntakeReport,
-    Language, MatterId, Watch,
+    App, AppError, BuildReport, Catalogue, FindingView, FolderCase, FolderFailure, FolderOptions,
+    IntakeReport, Language, MatterId, Watch,
 };
 use serde_json::json;
 
@@ -91,59 +91,24 @@ fn build_folder_or_matter(
         .canonicalize()
         .ok()
         .and_then(|path| path.file_name().map(|n| n.to_string_lossy().into_owned()));
-    let facts = Facts {
-        profile: "plain".to_owned(),
-        language: session.language,
-        ..Facts::default()
-    };
     let name = name.unwrap_or_else(|| "dossier".to_owned());
-    // A folder that was built in this store before is the same matter, brought up to date.
-    let (matter, is_new) = app.matters().of_folder(from, &name, &facts)?;
-    let id = matter.id;
-    let options = FolderOptions {
-        update: !is_new,
-        ..options.clone()
-    };
-    // A case that could not be taken in leaves nothing in a permanent store.
-    let forget = || {
-        if is_new {
-            app.matters().erase(&id)
-        } else {
-            Ok(())
-        }
-    };
     let watch = session.watch();
-    let taken = match app.intake().take_folder(&id, from, &options, &watch) {
-        Ok(report) if report.cancelled => Err(AppError::Cancelled),
-        result => result,
-    };
-    let report = match taken {
-        Ok(report) => report,
-        Err(error) => {
-            forget()?;
-            return Err(error.into());
+    let table = |report: &IntakeReport| {
+        if !session.json {
+            add::print_intake(&session.texts, report);
         }
     };
-    if !session.json {
-        add::print_intake(&session.texts, &report);
-    }
-    if !options.days.is_all() {
-        // Also of chats that came in before, with other days or with all.
-        let cut = app.chats().cut_all(&id, options.days, &watch);
-        if let Err(error) = cut {
-            forget()?;
-            return Err(Failure::from(error).with_intake(&report));
+    // A folder that was built in this store before is the same matter, brought up to date.
+    let taken = app.intake().take_case(from, &name, options, &watch);
+    let FolderCase { id, report } = match taken {
+        Ok(taken) => taken,
+        Err(failed) => {
+            let FolderFailure { error, report, .. } = *failed;
+            report.iter().for_each(table);
+            return Err(with_intake(error.into(), report.as_ref()));
         }
-    }
-    if !report.missing.is_empty() {
-        let path = from.join("dossier.toml");
-        forget()?;
-        let error = AppError::ManifestPapers {
-            path,
-            papers: report.missing.clone(),
-        };
-        return Err(Failure::from(error).with_intake(&report));
-    }
+    };
+    table(&report);
     finish(session, &app, &id, output, &watch, Some(&report))
 }
 

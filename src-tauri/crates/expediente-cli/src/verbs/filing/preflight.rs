@@ -74,14 +74,7 @@ fn print_preflight(texts: &Catalogue, report: &PreflightReport) {
     for finding in &report.findings {
         print::findings(texts, std::slice::from_ref(finding));
         if let Some(rule) = &finding.rule {
-            let sure = texts.text(&format!("sure.{}", rule.sure)).to_owned();
-            let values = [
-                ("rule", rule.says.clone()),
-                ("source", rule.source.clone()),
-                ("checked", rule.checked.clone()),
-                ("sure", sure),
-            ];
-            output::line(format_args!("    {}", texts.fill("report.rule", values)));
+            print::rule(texts, "    ", rule.says.clone(), rule);
         }
         if let Some(answer) = &finding.answer {
             output::line(format_args!(

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 
-use clap::{Args, CommandFactory, Parser};
+use clap::{ArgAction, Args, Command, CommandFactory, Parser};
 use expediente_app::{BatchCase, BatchRow, Catalogue, FolderOptions, Language, Outcome, Person};
 use serde_json::json;
 
@@ -20,10 +20,10 @@ use crate::session::{REFUSED, STOPS, Session};
 /// Make a case for each row of a list of people, and build all their dossiers
 ///
 /// The list is a CSV file with a heading over each column: `folder` (the papers, beside the list),
-/// `name` (of the case; without it, that of the folder), and whatever `expediente matter set` takes,
-/// such as person, docket, hearing, profile. Several values in a cell are divided by semicolons. A
-/// row without a folder is a case of the store. What one case meets stops no other. Started again, it
-/// builds only what changed or was not done yet.
+/// `name` (of the case; without it, that of the folder), and whatever `expediente matter set`
+/// takes, such as person, docket, hearing, profile. Several values in a cell are separated by
+/// semicolons. A row without a folder is a case of the store. A case that fails does not stop the
+/// others. Run again, it builds only what changed or was not finished.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Example:\n  expediente batch people.csv -o dossiers --profile eoir\n  expediente batch --all -o dossiers"
@@ -140,21 +140,21 @@ const SPANISH: [(&str, &str); 18] = [
 /// The cases of a list.
 fn cases(people: &[Person], list: &Path) -> Result<Vec<BatchCase>, Failure> {
     let base = list.parent().map_or_else(PathBuf::new, Path::to_path_buf);
-    people.iter().map(|person| case(person, &base)).collect()
+    let command = RowArguments::command();
+    let cases = people.iter().map(|person| case(person, &base, &command));
+    cases.collect()
 }
 
-fn case(person: &Person, base: &Path) -> Result<BatchCase, Failure> {
-    let command = RowArguments::command();
-    let is_option = |name: &str| {
-        command
-            .get_arguments()
-            .any(|one| one.get_long() == Some(name))
+fn case(person: &Person, base: &Path, command: &Command) -> Result<BatchCase, Failure> {
+    let option = |name: &str| {
+        let mut all = command.get_arguments();
+        all.find(|one| one.get_long() == Some(name))
     };
     let mut cells = BTreeMap::new();
     for (heading, cell) in &person.cells {
         let spanish = SPANISH.iter().find(|(spanish, _)| spanish == heading);
         let name = spanish.map_or(heading.as_str(), |(_, name)| *name);
-        if !["name", "folder"].contains(&name) && !is_option(name) {
+        if !["name", "folder"].contains(&name) && option(name).is_none() {
             return Err(CliError::Heading(heading.clone()).into());
         }
         cells.insert(name, cell.as_str());
@@ -166,22 +166,18 @@ fn case(person: &Person, base: &Path) -> Result<BatchCase, Failure> {
     };
     let name = cells.remove("name").map(str::to_owned).or_else(of_folder);
     let name = name.ok_or(CliError::NoName(person.line))?;
-    let takes_several = |name: &str| {
-        let mut all = command.get_arguments();
-        all.any(|one| {
-            one.get_long() == Some(name) && matches!(one.get_action(), clap::ArgAction::Append)
-        })
-    };
     let mut arguments = Vec::new();
-    for (option, cell) in &cells {
-        if takes_several(option) {
+    for (name, cell) in &cells {
+        let takes_several =
+            option(name).is_some_and(|one| matches!(one.get_action(), ArgAction::Append));
+        if takes_several {
             let parts = cell
                 .split(';')
                 .map(str::trim)
                 .filter(|part| !part.is_empty());
-            arguments.extend(parts.map(|part| format!("--{option}={part}")));
+            arguments.extend(parts.map(|part| format!("--{name}={part}")));
         } else {
-            arguments.push(format!("--{option}={cell}"));
+            arguments.push(format!("--{name}={cell}"));
         }
     }
     // The rest of the list is built all the same.

@@ -6,8 +6,8 @@ use clap::Args;
 use expediente_app::{Catalogue, HandingInView};
 
 use crate::failure::Failure;
-use crate::output;
 use crate::session::Session;
+use crate::{output, print};
 
 /// How the court takes a dossier: where, in which files, who else gets it, what to print and keep
 #[derive(Debug, Args)]
@@ -45,14 +45,7 @@ fn say(texts: &Catalogue, view: &HandingInView) {
     for stage in &view.stages {
         output::line(&stage.heading);
         for step in &stage.steps {
-            let by = step.by.iter().map(|by| format!("{by}: "));
-            let says: String = by.chain([step.rule.says.clone()]).collect();
-            output::line(format_args!("  {says}"));
-            let sure = texts.text(&format!("sure.{}", step.rule.sure)).to_owned();
-            output::line(format_args!(
-                "    {} ({sure}, {})",
-                step.rule.source, step.rule.checked
-            ));
+            print::rule(texts, "  ", step.words(), &step.rule);
         }
     }
 }
