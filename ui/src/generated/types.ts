@@ -336,34 +336,6 @@ date: string | null,
  */
 place: string | null, 
 /**
- * Its title in the outline.
- */
-title: string | null, 
-/**
- * Who issued it.
- */
-issuer: string | null, 
-/**
- * The number on it, of an apostille.
- */
-number: string | null, 
-/**
- * The code with which it can be verified.
- */
-code: string | null, 
-/**
- * The address where it can be verified.
- */
-address: string | null, 
-/**
- * The last day on which it is valid.
- */
-valid_until: string | null, 
-/**
- * Who holds the original.
- */
-original_with: string | null, 
-/**
  * Who is on a photo, or whom a paper among several is about.
  */
 people: string | null, 

@@ -227,8 +227,6 @@ const commands: Record<string, (args: Args) => unknown> = {
           document: document.id,
           exhibit: exhibit.id,
           label: exhibit.label,
-          title: document.title,
-          issuer: document.issuer,
           caption: document.caption,
           date: document.date,
           place: document.taken_at,

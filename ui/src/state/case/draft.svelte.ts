@@ -14,23 +14,21 @@ export class Draft<T extends object> {
   /** What the input began with. */
   #base: T;
 
-  /** Must be created by a component, and lives as long as it does. `now` says what the program has
-   *  when the input is sent, after all acts before it; null where that is not there any more. */
+  /** Must be created by a component, and lives as long as it does. `send` gets the change that was
+   *  typed, to be made of what the program has after all acts before it. */
   constructor(
     openCase: OpenCase,
     start: T,
-    now: () => Promise<T | null>,
-    send: (value: () => Promise<T>, tell: Tell) => Promise<unknown>,
+    send: (change: (now: T) => T, tell: Tell) => Promise<unknown>,
   ) {
     this.value = start;
     this.#base = start;
     this.#saver = new Saver<T>(start, (value) => {
       const base = this.#base;
-      const whole = async () => {
-        const has = await now();
-        return has === null ? value : merged(base, value, has);
-      };
-      return send(whole, (told) => (this.failure = told));
+      return send(
+        (now) => merged(base, value, now),
+        (told) => (this.failure = told),
+      );
     });
     openCase.flushers.add(this.flush);
     onDestroy(() => {

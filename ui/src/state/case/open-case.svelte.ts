@@ -1,5 +1,6 @@
 // The open case: its contents, the selection, and the user's acts. Each act goes to the program,
 // which answers with a new view of the case. Acts run in order.
+import { documentFields, type DocumentFields } from './document-fields';
 import type { Channel } from '@tauri-apps/api/core';
 import {
   add_note,
@@ -38,6 +39,7 @@ import type {
   Arrangement,
   ChatDaysView,
   Conclusion,
+  ExhibitFields,
   Facts,
   Language,
   Failure,
@@ -201,14 +203,33 @@ export class OpenCase {
     return this.#run(() => arrange(this.matter.id, change), tell);
   }
 
-  /** The contents of a place as they are now; null where it is gone. */
-  placeNow(place: string): Promise<PlaceDetail | null> {
-    return detail(this.matter.id, place).catch(() => null);
+  /** Changes the fields of an exhibit, as they are when the acts before are done. */
+  changeExhibit(
+    exhibit: string,
+    change: (now: ExhibitFields) => ExhibitFields,
+    tell?: Tell,
+  ): Promise<Arranged | undefined> {
+    return this.#run(async () => {
+      const { fields } = await detail(this.matter.id, exhibit);
+      if (fields === null) throw new Error(`${exhibit} is no exhibit`);
+      return arrange(this.matter.id, { do: 'exhibit', exhibit, fields: change(fields) });
+    }, tell);
   }
 
-  /** An act that is known only when the acts before it are done. */
-  actThen(change: () => Promise<Arrangement>, tell?: Tell): Promise<Arranged | undefined> {
-    return this.#run(async () => arrange(this.matter.id, await change()), tell);
+  /** Changes the fields of a document, as they are when the acts before are done. */
+  changeDocument(
+    place: string,
+    document: string,
+    change: (now: DocumentFields) => DocumentFields,
+    tell?: Tell,
+  ): Promise<Arranged | undefined> {
+    return this.#run(async () => {
+      const { documents } = await detail(this.matter.id, place);
+      const now = documents.find((one) => one.id === document);
+      if (!now) throw new Error(`${document} is not in ${place}`);
+      const fields = change(documentFields(now));
+      return arrange(this.matter.id, { do: 'document', document, ...fields });
+    }, tell);
   }
 
   /** Takes a suggestion; `value` says which of its values is meant. */
@@ -311,8 +332,9 @@ export class OpenCase {
     return this.#run(() => add_note(this.matter.id));
   }
 
-  setFacts(facts: () => Promise<Facts>, tell?: Tell): Promise<Arranged | undefined> {
-    return this.#run(async () => set_facts(this.matter.id, await facts()), tell);
+  /** Changes the facts, as they are when the acts before are done. */
+  setFacts(change: (now: Facts) => Facts, tell?: Tell): Promise<Arranged | undefined> {
+    return this.#run(() => set_facts(this.matter.id, change(this.matter.facts)), tell);
   }
 
   /** Applies the program's fixes for findings, as one act. */

@@ -250,13 +250,9 @@ export class NamingPass {
   /** Gives it a name and a kind, with what was taken of the offers, and goes on. Returns whether it
       was done. */
   async name(title: string, kind: ExhibitKind | null, more: Taken[] = []): Promise<boolean> {
-    const fields = this.#fields;
-    if (fields === null || this.at === null) return false;
-    const arranged = await this.openCase.act({
-      do: 'exhibit',
-      exhibit: this.at,
-      fields: { ...fields, title, kind, ...valuesOf(more) },
-    });
+    if (this.at === null) return false;
+    const named = { title, kind, ...valuesOf(more) };
+    const arranged = await this.openCase.changeExhibit(this.at, (now) => ({ ...now, ...named }));
     if (!arranged) return false;
     this.#pass(this.at);
     return true;
@@ -332,11 +328,6 @@ export class NamingPass {
     this.#later = this.#later.filter((one) => one !== id);
     this.done = Math.max(0, this.done - 1);
     this.#go(id);
-  }
-
-  get #fields() {
-    const { detail } = this.openCase;
-    return detail !== null && detail.place === this.at ? detail.fields : null;
   }
 
   async #into(place: string): Promise<boolean> {

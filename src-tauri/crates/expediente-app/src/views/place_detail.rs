@@ -167,20 +167,6 @@ pub struct CaptionView {
     pub date: Option<String>,
     /// Where it was taken.
     pub place: Option<String>,
-    /// Its title in the outline.
-    pub title: Option<String>,
-    /// Who issued it.
-    pub issuer: Option<String>,
-    /// The number on it, of an apostille.
-    pub number: Option<String>,
-    /// The code with which it can be verified.
-    pub code: Option<String>,
-    /// The address where it can be verified.
-    pub address: Option<String>,
-    /// The last day on which it is valid.
-    pub valid_until: Option<String>,
-    /// Who holds the original.
-    pub original_with: Option<String>,
     /// Who is on a photo, or whom a paper among several is about.
     pub people: Option<String>,
     /// Who took a photo.
@@ -300,13 +286,6 @@ pub(crate) fn captions(state: &State, id: &MatterId) -> Result<Vec<CaptionView>,
                 caption: document.caption.clone(),
                 date: document.date.map(|date| date.to_string()),
                 place: document.place.clone(),
-                title: document.title.clone(),
-                issuer: document.issuer.clone(),
-                number: document.number.clone(),
-                code: document.code.clone(),
-                address: document.address.clone(),
-                valid_until: document.valid_until.map(|date| date.to_string()),
-                original_with: document.original_with.clone(),
                 people: document.people.clone(),
                 author: document.author.clone(),
                 in_languages: document.in_languages.clone(),

@@ -121,7 +121,7 @@ const SOURCES: [&str; 14] = [
 
 /// Where a rule is published: its official title and, for those who read another language, what
 /// that means.
-fn source(state: &State, official: &str) -> String {
+pub(crate) fn source(state: &State, official: &str) -> String {
     let texts = state.texts();
     if state.language() == Language::En {
         return official.to_owned();
