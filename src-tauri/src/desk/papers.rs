@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use expediente_app::{
     Arranged, ChecklistListing, ChecklistView, DifferencesView, HandingInView, Language, ListRead,
-    NeedState, PetitionView, Sameness, SheetRow,
+    MatterId, NeedState, PetitionView, Sameness, SheetRow,
 };
 use serde::Serialize;
 use ts_rs::TS;
@@ -75,8 +75,7 @@ impl Desk {
         let id = self.id(&matter)?;
         let file = self.chosen.path(&path);
         let read = self.done(self.app.petitions().read_list(&id, &exhibit, &file))?;
-        let arranged = self.arranged(&id, Ok(read.act.clone()))?;
-        Ok(SignersRead { read, arranged })
+        self.signers_read(&id, read)
     }
 
     pub fn title_of_joined(&self, matter: String, exhibits: Vec<String>) -> Done<String> {
@@ -92,7 +91,11 @@ impl Desk {
     ) -> Done<SignersRead> {
         let id = self.id(&matter)?;
         let read = self.done(self.app.petitions().read_paper(&id, &exhibit, &item))?;
-        let arranged = self.arranged(&id, Ok(read.act.clone()))?;
+        self.signers_read(&id, read)
+    }
+
+    fn signers_read(&self, id: &MatterId, read: ListRead) -> Done<SignersRead> {
+        let arranged = self.arranged(id, Ok(read.act.clone()))?;
         Ok(SignersRead { read, arranged })
     }
 

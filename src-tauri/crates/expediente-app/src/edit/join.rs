@@ -12,6 +12,7 @@ use expediente_model::{
     one_line,
 };
 
+use crate::edit::arrange::batch_of;
 use crate::edit::named::NamedMatter;
 use crate::edit::text_input::line;
 use crate::error::AppError;
@@ -50,16 +51,27 @@ impl NamedMatter {
     /// The change that gives an exhibit other fields. With another heading it goes beside the
     /// others that have it, or to the end of those that it left.
     pub(super) fn with_fields(&self, had: &Exhibit, new: Exhibit) -> Result<Change, AppError> {
-        let heading = new.group.clone();
-        let is_regrouped = had.group != heading;
-        let mut changes: Vec<Change> = had
-            .documents
-            .iter()
-            .map(|document| corrected(document, had, &new))
-            .filter(|document| !had.documents.contains(document))
-            .map(|document| Change::SetDocument { document })
-            .collect();
-        changes.insert(0, Change::SetExhibit { exhibit: new });
+        let corrected = had.documents.iter().filter_map(|document| {
+            let own = corrected(document, had, &new);
+            (own != *document).then_some(Change::SetDocument { document: own })
+        });
+        let corrected: Vec<Change> = corrected.collect();
+        let moved = match had.group == new.group {
+            true => None,
+            false => self.under_heading(had, new.group.as_deref())?,
+        };
+        let set = Change::SetExhibit { exhibit: new };
+        let changes = [set].into_iter().chain(corrected).chain(moved);
+        Ok(batch_of(changes.collect()))
+    }
+
+    /// The move with which an exhibit that gets another heading comes beside the others that have it,
+    /// or behind those that it leaves; none where it is there.
+    fn under_heading(
+        &self,
+        had: &Exhibit,
+        heading: Option<&str>,
+    ) -> Result<Option<Change>, AppError> {
         let chosen = [had.id];
         let others: Vec<&Arc<Exhibit>> = self.others(&chosen).collect();
         let at = self.others_before(had.id, &chosen);
@@ -67,9 +79,9 @@ impl NamedMatter {
             at.checked_sub(1).and_then(|n| others.get(n)),
             others.get(at),
         ];
-        let has = |exhibit: &Arc<Exhibit>| exhibit.group == heading;
+        let has = |exhibit: &Arc<Exhibit>| exhibit.group.as_deref() == heading;
         let is_beside = neighbors.into_iter().flatten().any(|one| has(one));
-        let to = match &heading {
+        let to = match heading {
             Some(_) if is_beside => None,
             Some(heading) if others.iter().any(|one| has(one)) => {
                 Some(self.beside_heading(had.id, &chosen, heading))
@@ -77,14 +89,8 @@ impl NamedMatter {
             // It is the first with this heading, or has none.
             _ => self.after_heading(had.id, &chosen)?,
         };
-        if let Some(to) = to.filter(|_| is_regrouped) {
-            let (_, moves) = self.move_exhibits(&[had.id.to_string()], to)?;
-            changes.push(moves);
-        }
-        Ok(match <[Change; 1]>::try_from(changes) {
-            Ok([set]) => set,
-            Err(changes) => Change::Batch { changes },
-        })
+        let moves = to.map(|to| self.move_exhibits(&[had.id.to_string()], to));
+        Ok(moves.transpose()?.map(|(_, moves)| moves))
     }
 
     fn named_exhibit(&self, id: ExhibitId) -> Result<&Exhibit, AppError> {
@@ -311,8 +317,8 @@ fn headed(exhibit: &Exhibit, heading: Option<&str>) -> Change {
     }
 }
 
-/// A document with what its exhibit says of the paper, such as date, issuer and code, if it has none
-/// of its own.
+/// A document with what its exhibit says of the paper, such as date, issuer and code, if it has
+/// none of its own.
 fn dated(document: &Document, exhibit: &Exhibit) -> Document {
     let mut own = document.clone();
     own.date = own.date.or(exhibit.date);
@@ -333,8 +339,8 @@ fn dated(document: &Document, exhibit: &Exhibit) -> Document {
     own
 }
 
-/// A document that repeats what its exhibit said of it, with what the exhibit says now: its own copy
-/// would else contradict what was corrected.
+/// A document that repeats what its exhibit said of it, with what the exhibit says now. Otherwise
+/// its own copy would contradict what was corrected.
 fn corrected(document: &Document, had: &Exhibit, new: &Exhibit) -> Document {
     fn follow<T: Clone + PartialEq>(own: &mut Option<T>, had: &Option<T>, new: &Option<T>) {
         if own.is_some() && own == had {
@@ -421,8 +427,8 @@ fn joined(first: &Exhibit, all: &[&Exhibit], title: Option<String>) -> Exhibit {
     joined
 }
 
-/// The exhibit that the joined one is: of those that do not only go along with another, the one that
-/// has its title, or else the first. An apostille that is named first, or gives the title, is not
+/// The exhibit that the joined one is: of those that do not only go along with another, the one
+/// that has its title, or else the first. An apostille that is named first, or gives the title, is not
 /// what the exhibit is.
 fn main_of<'e>(first: &'e Exhibit, all: &[&'e Exhibit], title: Option<&str>) -> &'e Exhibit {
     let is_named = |one: &&&Exhibit| {

@@ -14,7 +14,7 @@ use crate::output_path::can_write;
 use crate::state::State;
 use crate::store::atomic_file::write_durably;
 use crate::views::plans::{self, Planned};
-use crate::views::profile_view::court_title;
+use crate::views::profile_view::{court_title, source};
 use crate::views::rule_view::RuleView;
 
 /// How a court takes a dossier.
@@ -55,6 +55,17 @@ pub struct HandingInStepView {
     pub rule: RuleView,
 }
 
+impl HandingInStepView {
+    /// What it says, with the way that it is for.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match &self.by {
+            Some(by) => format!("{by}: {}", self.rule.says),
+            None => self.rule.says.clone(),
+        }
+    }
+}
+
 /// How the court of a matter takes its dossier.
 ///
 /// # Errors
@@ -83,7 +94,7 @@ fn of(state: &State, planned: &Planned) -> HandingInView {
             rule: RuleView {
                 about: step.stage.word().to_owned(),
                 says: step.says_in(state.language()).to_owned(),
-                source: step.source.clone(),
+                source: source(state, &step.source),
                 checked: step.checked.clone(),
                 sure: step.sure.word(),
             },
@@ -134,9 +145,7 @@ fn listing(state: &State, planned: &Planned) -> Listing {
     for stage in &view.stages {
         parts.push(ListPart::Heading(stage.heading.clone()));
         for step in &stage.steps {
-            let by = step.by.iter().map(|by| format!("{by}: "));
-            let says = by.chain([step.rule.says.clone()]).collect();
-            parts.push(ListPart::Text(says));
+            parts.push(ListPart::Text(step.words()));
         }
     }
     let pages = |part: &HandingInPart| {

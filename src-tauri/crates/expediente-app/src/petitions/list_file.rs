@@ -235,13 +235,10 @@ fn placed(
     }
     let now: Vec<&SheetRow> = rows.iter().map(|(_, row)| &**row).collect();
     check_rows(&before, &now)?;
+    let differs =
+        |had: &Option<String>, has: &Option<String>| had.is_some() && has.is_some() && had != has;
     let is_replaced = |(had, has): &(&SheetRow, &&SheetRow)| {
-        let had = (!had.read).then_some((&had.name, &had.number));
-        let says = |name: &Option<String>| name.is_some();
-        had.is_some_and(|(name, number)| {
-            (says(name) && *name != has.name && has.name.is_some())
-                || (says(number) && *number != has.number && has.number.is_some())
-        })
+        !had.read && (differs(&had.name, &has.name) || differs(&had.number, &has.number))
     };
     read.replaced = before.iter().zip(&now).filter(is_replaced).count();
     read.cleared = had.saturating_sub(read.placed);
@@ -277,8 +274,8 @@ fn check_rows(before: &[SheetRow], now: &[&SheetRow]) -> Result<(), AppError> {
     Ok(())
 }
 
-/// Whether two entries may be of one row, as it was read and as a list has it: the number but for one
-/// digit, or two words of the name.
+/// Whether two entries may be of one row, as it was read and as a list has it: the number but for
+/// one digit, or two words of the name.
 fn may_be_same(one: &SheetRow, other: &SheetRow) -> bool {
     let digits = |row: &SheetRow| -> Vec<char> {
         let number = row.number.iter().flat_map(|number| number.chars());

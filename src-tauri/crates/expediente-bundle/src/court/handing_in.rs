@@ -1,5 +1,5 @@
-//! How a court takes a dossier, step by step, each with its source. People follow these steps; nothing
-//! in a dossier depends on them.
+//! How a court takes a dossier, step by step, each with its source. People follow these steps;
+//! nothing in a dossier depends on them.
 
 use expediente_model::Language;
 use serde::Deserialize;

@@ -65,8 +65,8 @@ pub struct Profile {
     pub handing_in: Vec<HandingInStep>,
 }
 
-/// As the derive would write it, without what people do with the finished file: that is no part of the
-/// file's identity.
+/// As the derive would write it, without what people do with the finished file: that is no part of
+/// the file's identity.
 impl fmt::Debug for Profile {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {

@@ -154,8 +154,8 @@ pub fn particulars(
 }
 
 /// What is said of a paper among several of its exhibit, and not of the exhibit already: issuer,
-/// person, place, code and address, date, who holds the original. A picture has person, date and place
-/// under it.
+/// person, place, code and address, date, who holds the original. A picture has person, date and
+/// place under it.
 pub fn particulars_of_paper(
     texts: &Catalogue,
     document: &Document,

@@ -155,8 +155,8 @@ pub struct PlannedDocument {
     pub title: Arc<str>,
     /// Whether a person chose that title.
     pub named: bool,
-    /// What its exhibit does not say of it, such as its date and code, in words; empty where there is
-    /// nothing.
+    /// What its exhibit does not say of it, such as its date and code, in words; empty where there
+    /// is nothing.
     pub particulars: Arc<str>,
     /// Its first physical page.
     pub first: usize,

@@ -63,8 +63,8 @@ pub(super) struct Page<'t> {
 const MOST: usize = 20_000;
 
 impl<'t> Page<'t> {
-    /// The line of an item of an apostille that begins at a token, such as "8. bajo el N.º". Its ten
-    /// items have the same numbers in every language.
+    /// The line of an item of an apostille that begins at a token, such as "8. bajo el N.º". Its
+    /// ten items have the same numbers in every language.
     pub(super) fn item_of_apostille(&self, at: usize, item: &str) -> Option<usize> {
         let number = self.tokens.get(at)?;
         let behind = self.tokens.get(at + 1)?;
